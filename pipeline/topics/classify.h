@@ -1,0 +1,34 @@
+/*
+ * classify.h - topics of an article: a linear multi-label model over stems.
+ *
+ * Training lives in train/; both sides make features through features.h.
+ */
+#ifndef WT_CLASSIFY_H
+#define WT_CLASSIFY_H
+
+#include "base/arena.h"
+#include "text/tokens.h"
+
+typedef struct wt_topic_model wt_topic_model;
+
+/* Errors: WT_IO, WT_BAD_FILE, WT_BAD_VERSION, WT_NO_MEMORY. */
+wt_status wt_topic_model_open(const char *path, wt_topic_model **out, wt_error *error);
+void wt_topic_model_close(wt_topic_model *model);
+uint64_t wt_topic_model_hash(const wt_topic_model *model);
+
+/* One thread's scratch. */
+typedef struct wt_classifier wt_classifier;
+wt_status wt_classifier_new(const wt_topic_model *model, wt_classifier **out, wt_error *error);
+void wt_classifier_free(wt_classifier *classifier);
+
+typedef struct wt_topic_list {
+  wt_topic *items; /* [n] by score; in the arena, strings in the model or the arena */
+  size_t n;
+} wt_topic_list;
+
+/* The topics whose score reaches their threshold, parents included, with their reasons. Teasers and
+ * boilerplate do not count. An article without evidence gets none. Errors: WT_NO_MEMORY. */
+wt_status wt_classify(wt_classifier *classifier, const wt_tokens fields[WT_FIELDS], wt_arena *arena,
+                      wt_topic_list *out, wt_error *error);
+
+#endif
