@@ -34,14 +34,17 @@ CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
 HELP_OBJ := $(UNIT_HELP:%.c=$(BUILD)/obj/%.o)
 UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
+FUZZ_MAIN ?= $(BUILD)/obj/tests/fuzz/replay.o
+BENCHES  := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/bench_*.c)))
+FORMATTED := $(sort $(wildcard pipeline/*.[ch] pipeline/*/*.[ch] tests/*/*.[ch]))
 LISTS    := $(sort $(wildcard gazetteers/*.tsv))
 STATIC   := $(BUILD)/libwiretag.a
 SHARED   := $(BUILD)/libwiretag.so.$(SOVERSION)
 PROGRAM  := $(BUILD)/wiretag
 DATA     := $(BUILD)/world.wtg $(patsubst models/%,$(BUILD)/%,$(wildcard models/*.wtm))
 
-.PHONY: all program library data unit check check-all check-source check-unit check-cli check-fuzz demo bench asan tsan fuzz \
-        format lint deps deps-check deps-full install uninstall dist clean help
+.PHONY: all program library data unit fuzzers check check-all demo bench asan tsan chaos fuzz format lint deps deps-check \
+        deps-full install uninstall dist clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -79,24 +82,56 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(HELP_OBJ) $(STATIC)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-$(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(STATIC)
+$(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_MAIN) $(STATIC)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) $(FUZZ_LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(STATIC)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/chaos/%: $(BUILD)/obj/tests/chaos/%.o $(STATIC)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 unit: $(UNITS)
+fuzzers: $(FUZZERS)
 
 check: deps-check  ## install what is missing, build, run every test
 	+@$(MAKE) --no-print-directory check-all
 
-check-all: all
+check-all: all unit fuzzers
 	@BUILD=$(BUILD) scripts/run_checks.sh
 
 demo: deps  ## install what is missing, build, tag the sample dump, show the result
 	+@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) scripts/demo.sh
 
-help:  ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/\1:\2/p' $(MAKEFILE_LIST) | sort | awk -F: '{printf "  %-12s%s\n", $$1, $$2}'
+bench: all $(BENCHES)  ## speed in ratios against floors and peers, see tests/bench/RESULTS.md
+	@BUILD=$(BUILD) tests/bench/run.sh
+
+asan:  ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	+@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan EXTRA="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" check-all
+
+tsan:  ## the threaded tests under ThreadSanitizer, with clang (gcc's OpenMP runtime gives false alarms)
+	+@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CC=clang EXTRA="-fsanitize=thread" program data
+	@BUILD=$(BUILD)/tsan TSAN_OPTIONS="ignore_noninstrumented_modules=1 halt_on_error=1" scripts/check_threads.sh
+
+chaos:  ## fail the n-th allocation, for every n
+	+@$(MAKE) --no-print-directory BUILD=$(BUILD)/chaos EXTRA="-DWT_CHAOS -fsanitize=address,undefined" $(BUILD)/chaos/chaos/chaos data
+	$(BUILD)/chaos/chaos/chaos $(BUILD)/chaos
+
+fuzz:  ## run every fuzz target for FUZZ_SECONDS (60) each with clang's libFuzzer
+	+@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzzing CC=clang FUZZ_MAIN= EXTRA="-fsanitize=address,undefined,fuzzer-no-link" FUZZ_LINK=-fsanitize=fuzzer fuzzers
+	@BUILD=$(BUILD)/fuzzing scripts/fuzz.sh
+
+format:  ## lay the C sources out with clang-format
+	clang-format -i $(FORMATTED)
+
+lint: $(STATIC)  ## layers, banned calls, globals, layout, shell scripts, man page
+	scripts/check_source.py $(STATIC)
+	clang-format --dry-run -Werror $(FORMATTED)
+	shellcheck $(wildcard scripts/*.sh tests/*/*.sh) .ci/run
 
 deps:  ## install what the build needs
 	@scripts/install_deps.sh $(DEPS_BUILD)
@@ -105,7 +140,30 @@ deps-check:
 deps-full:
 	@scripts/install_deps.sh $(DEPS_FULL)
 
+install: all  ## install below PREFIX (/usr/local), with DESTDIR for packagers
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/wiretag $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/wiretag
+	install -m 644 $(STATIC) $(DESTDIR)$(PREFIX)/lib/
+	install -m 755 $(SHARED) $(DESTDIR)$(PREFIX)/lib/
+	ln -sf $(notdir $(SHARED)) $(DESTDIR)$(PREFIX)/lib/libwiretag.so
+	install -m 644 $(BUILD)/wiretag.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/
+	install -m 644 pipeline/wiretag.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 $(DATA) pipeline/write/record.schema.json $(DESTDIR)$(PREFIX)/share/wiretag/
+	install -m 644 pipeline/cli/wiretag.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+
+uninstall:  ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/wiretag $(DESTDIR)$(PREFIX)/lib/libwiretag.* $(DESTDIR)$(PREFIX)/lib/pkgconfig/wiretag.pc \
+	      $(DESTDIR)$(PREFIX)/include/wiretag.h $(DESTDIR)$(PREFIX)/share/man/man1/wiretag.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/wiretag
+
+dist:  ## a source archive of what is committed
+	@mkdir -p $(BUILD)
+	git archive --prefix=wiretag-$(VERSION)/ -o $(BUILD)/wiretag-$(VERSION).tar.gz HEAD
+
 clean:  ## remove build/
 	rm -rf $(BUILD)
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/\1:\2/p' $(firstword $(MAKEFILE_LIST)) | sort | awk -F: '{printf "  %-12s%s\n", $$1, $$2}'
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
