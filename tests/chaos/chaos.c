@@ -1,0 +1,144 @@
+/*
+ * chaos.c - fails the n-th allocation, for n = 0, 1, 2 ... until everything succeeds.
+ *
+ * Each round runs a scenario from scratch; it must return WT_OK or WT_NO_MEMORY, never crash,
+ * and leak nothing (build with AddressSanitizer). Once with only the n-th allocation failing, once
+ * with all from the n-th on.
+ *
+ * usage: chaos FOLDER      (with world.wtg and *.wtm, as `make data` leaves them)
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "match/compile.h"
+#include "read/dump.h"
+#include "wiretag.h"
+
+static char gazetteer[4096], topics[4096], small_list[4096], small_gazetteer[4096], dump_path[4096];
+
+static const char TEXT[] =
+    "ANKARA/MOSCOW\n\nPresident Recep Tayyip Erdoğan met Vladimir Putin in Sochi on Feb. 17. "
+    "Erdoğan said the "
+    "Turkish and Russian armies would stop. The World Health Organization (WHO) and SpaceX were "
+    "not asked.\n\n"
+    "Dr. Ann Example of the University of Nowhere told Reuters that Mr. Example would not come.\n\n"
+    "MOST POPULAR\n\n  1. Chelsea beat Manchester United\n\n    Chelsea beat Manchester United\n";
+
+static wt_status tag_one_article(void) {
+  const char *const layers[] = {gazetteer};
+  wt_options options = {.gazetteers = layers, .n_gazetteers = 1, .topics = topics};
+  wt_pipeline *pipeline = NULL;
+  wt_worker *worker = NULL;
+  wt_doc *doc = NULL;
+  wt_article article = {.id_json = "\"a\"",
+                        .id_json_size = 3,
+                        .title = "Talks end",
+                        .title_size = 9,
+                        .text = TEXT,
+                        .text_size = sizeof TEXT - 1};
+  const char *json;
+  size_t size;
+  wt_status status = wt_pipeline_open(&options, &pipeline, NULL);
+  if (status == WT_OK) status = wt_worker_new(pipeline, &worker, NULL);
+  if (status == WT_OK) status = wt_doc_new(&doc, NULL);
+  for (int i = 0; status == WT_OK && i < 2; i++) {
+    status = wt_tag(worker, &article, doc, NULL);
+    if (status == WT_OK) status = wt_doc_json(doc, pipeline, WT_CODEPOINT, &json, &size, NULL);
+  }
+  wt_doc_free(doc);
+  wt_worker_free(worker);
+  wt_pipeline_close(pipeline);
+  return status;
+}
+
+static wt_status compile_a_list(void) {
+  const char *const lists[] = {small_list};
+  wt_compile_options options = {.n_threads = 1};
+  wt_compile_result result;
+  return wt_gazetteer_compile(lists, 1, small_gazetteer, &options, &result, NULL);
+}
+
+static wt_status read_a_dump(void) {
+  const char *const paths[] = {dump_path};
+  wt_dump_options options = {0};
+  wt_dump *dump = NULL;
+  wt_parser *parser = NULL;
+  wt_batch batch = {0};
+  wt_buffer rejects = {0};
+  wt_status status = wt_dump_open(paths, 1, &options, &dump, NULL);
+  if (status == WT_OK) status = wt_parser_new(wt_fields_preset("default"), &parser, NULL);
+  if (status == WT_OK) status = wt_dump_read(dump, &batch, NULL);
+  for (size_t i = 0; status == WT_OK && i < batch.n; i++) {
+    wt_article article = {0};
+    wt_error error = {0};
+    status = wt_parse(parser, &batch.records[i], &article, &error);
+    if (status == WT_BAD_INPUT) {
+      wt_reject_append(&rejects, &batch.records[i], &article, error.text);
+      status = rejects.failed ? WT_NO_MEMORY : WT_OK;
+    }
+  }
+  wt_buffer_release(&rejects);
+  wt_batch_release(&batch);
+  wt_parser_free(parser);
+  wt_dump_close(dump);
+  return status;
+}
+
+static int run(const char *name, wt_status (*scenario)(void)) {
+  for (int stay = 0; stay < 2; stay++) {
+    long n = 0;
+    for (;; n++) {
+      wt_mem_fail_at(n, stay != 0);
+      wt_status status = scenario();
+      if (status == WT_OK) break;
+      if (status != WT_NO_MEMORY) {
+        fprintf(stderr, "%s: allocation %ld failed and gave '%s'\n", name, n,
+                wt_status_name(status));
+        return 1;
+      }
+    }
+    wt_mem_fail_at(-1, false);
+    printf("%s: %ld allocations, each failed once%s\n", name, n, stay ? ", with all after it" : "");
+  }
+  return 0;
+}
+
+static int put_file(const char *path, const char *content) {
+  FILE *f = fopen(path, "wb");
+  if (f == NULL) return -1;
+  fputs(content, f);
+  return fclose(f);
+}
+
+int main(int argc, char **argv) {
+  if (argc != 2) {
+    fprintf(stderr, "usage: chaos FOLDER\n");
+    return 2;
+  }
+  char folder[] = "/tmp/wiretag-chaos-XXXXXX";
+  if (mkdtemp(folder) == NULL) return 1;
+  snprintf(gazetteer, sizeof gazetteer, "%s/world.wtg", argv[1]);
+  snprintf(topics, sizeof topics, "%s/topics-en.wtm", argv[1]);
+  snprintf(small_list, sizeof small_list, "%s/list.tsv", folder);
+  snprintf(small_gazetteer, sizeof small_gazetteer, "%s/list.wtg", folder);
+  snprintf(dump_path, sizeof dump_path, "%s/dump.jsonl", folder);
+  if (put_file(small_list,
+               "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\n"
+               "geonames:1\tplace\tcity\tSomewhere\tNowhere|tr:Bir yer{weak}\tTR\t1.5\t2.5\t100\t\n"
+               "\torganization\tcompany\tAcme Inc.\tACME\t\t\t\t\t\n") != 0 ||
+      put_file(dump_path,
+               "{\"id\": 1, \"title\": \"T\", \"text\": \"A \\ud800 text\"}\n{\"id\": 2, broken\n"
+               "{\"id\": 99999999999999999999, \"text\": NaN, \"title\": \"t\"}\n") != 0)
+    return 1;
+
+  int failed =
+      run("tag", tag_one_article) | run("compile", compile_a_list) | run("read", read_a_dump);
+  unlink(small_list);
+  unlink(small_gazetteer);
+  unlink(dump_path);
+  rmdir(folder);
+  return failed;
+}
