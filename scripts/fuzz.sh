@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build/fuzzing}
 for target in "$BUILD"/fuzz/fuzz_*; do
-  [ -x "$target" ] && [ -f "$target" ] || continue
+  { [ -x "$target" ] && [ -f "$target" ]; } || continue
   name=${target##*/fuzz_}
   mkdir -p "$BUILD/corpus/$name" "$BUILD/findings"
   echo "fuzzing $name for ${FUZZ_SECONDS:-60} s"

@@ -33,7 +33,7 @@ for test in "$BUILD"/unit/test_*; do
   [ -x "$test" ] && [ -f "$test" ] && suite "${test##*/}" "$test"
 done
 for target in "$BUILD"/fuzz/fuzz_*; do
-  [ -x "$target" ] && [ -f "$target" ] || continue
+  { [ -x "$target" ] && [ -f "$target" ]; } || continue
   name=${target##*/fuzz_}
   suite "replay $name" "$target" "tests/fuzz/corpus/$name"
 done
