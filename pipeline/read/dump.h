@@ -9,6 +9,7 @@
 #ifndef WT_DUMP_H
 #define WT_DUMP_H
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "wiretag.h"
 
@@ -36,20 +37,21 @@ const char *wt_fields_preset_name(size_t i);
 typedef struct wt_record {
   const char *bytes; /* borrowed until wt_batch_clear of its batch */
   size_t size;
-  const char *file; /* as given, or below a given folder; "-" is stdin; borrowed until dump close */
-  uint64_t line;    /* 1-based; 0 for a text file */
-  uint64_t offset;  /* bytes from the start of the decompressed file */
-  wt_format format; /* JSONL or TEXT */
-  const char
-      *broken; /* not NULL: cannot be parsed, and why (too long, truncated file ...); static */
+  const char *file;   /* as given, or below a given folder; "-" is stdin; borrowed as `bytes` is */
+  uint64_t line;      /* 1-based, where the record starts; 0 for a text file */
+  uint64_t offset;    /* bytes from the start of the decompressed file */
+  wt_format format;   /* JSONL or TEXT */
+  const char *broken; /* not NULL: cannot be parsed, and why (too long, truncated file ...);
+                         borrowed as `bytes` is */
 } wt_record;
 
 /* Some records and the memory behind them; reused. */
 typedef struct wt_batch {
   wt_record *records; /* [n] */
   size_t n, capacity;
-  wt_buffer bytes;
-} wt_batch; /* zero-initialise */
+  wt_buffer bytes; /* the records, one behind the other */
+  wt_arena names;  /* files and reasons */
+} wt_batch;        /* zero-initialise */
 
 void wt_batch_clear(wt_batch *batch);
 void wt_batch_release(wt_batch *batch);

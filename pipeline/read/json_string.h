@@ -1,0 +1,20 @@
+/* json_string.h - from a string in a JSON record to UTF-8 and back. Private to read/. */
+#ifndef WT_JSON_STRING_H
+#define WT_JSON_STRING_H
+
+#include "base/buffer.h"
+#include "read/json_scan.h"
+
+/* Appends what a scanned string means, as valid UTF-8. */
+void wt_json_decode(const char *bytes, const wt_json_value *string, wt_buffer *out);
+
+/* True when decoding would change nothing, so that the bytes can be borrowed. */
+bool wt_json_plain(const char *bytes, const wt_json_value *string);
+
+/* Appends a JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD. */
+void wt_json_quote(const char *bytes, size_t size, wt_buffer *out);
+
+/* Appends a scanned value as compact, valid JSON: numbers keep their digits, NaN is null. */
+void wt_json_copy(const char *bytes, const wt_json_value *value, wt_buffer *out);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * text_file.c - which encoding a text file has, by its bytes alone.
+ *
+ *   valid UTF-8            as it is (UTF-16 and UTF-32 with a byte order mark were converted
+ *                          before, in stream.c)
+ *   a NUL near the start   not text: refused, as grep and git do
+ *   invalid, and not one   windows-1252, the web's name for "Latin-1": each byte is one
+ *   multi-byte sequence    character. Chance gives valid sequences in hardly any
+ *   in it is valid         Western text, and in hardly any other encoding is it right.
+ *   otherwise              UTF-8 with damage: U+FFFD for each maximal ill-formed subpart
+ */
+#include "read/text_file.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "text/utf8.h"
+
+enum { LOOK_FOR_NUL = 8000 };
+
+/* Windows-1252, 0x80 to 0x9F, with WHATWG's controls in the five gaps. */
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+
+static bool has_multibyte(const char *bytes, size_t size) {
+  for (size_t at = 0; at < size;) {
+    if ((unsigned char)bytes[at] < 0x80) {
+      at++;
+      continue;
+    }
+    size_t start = at;
+    uint32_t c = wt_utf8_next(bytes, size, &at);
+    bool replacement = at - start == 3 && memcmp(bytes + start, "\xEF\xBF\xBD", 3) == 0;
+    if (c != WT_REPLACEMENT || replacement) return true;
+  }
+  return false;
+}
+
+static void from_windows_1252(const char *bytes, size_t size, wt_buffer *out) {
+  wt_buffer_reserve(out, size + size / 4);
+  for (size_t i = 0; i < size; i++) {
+    unsigned char c = (unsigned char)bytes[i];
+    char utf8[4];
+    size_t n = wt_utf8_put(c >= 0x80 && c < 0xA0 ? windows_1252[c - 0x80] : c, utf8);
+    wt_buffer_append(out, utf8, n);
+  }
+}
+
+wt_status wt_text_file(const char *bytes, size_t size, wt_buffer *converted, const char **text,
+                       size_t *text_size, wt_error *error) {
+  size_t head = size < LOOK_FOR_NUL ? size : LOOK_FOR_NUL;
+  const char *nul = head == 0 ? NULL : memchr(bytes, '\0', head);
+  if (nul != NULL)
+    return wt_fail_at(error, WT_BAD_INPUT, NULL, 0, (uint64_t)(nul - bytes),
+                      "a binary file, not text (NUL at byte %zu)", (size_t)(nul - bytes));
+  if (wt_utf8_invalid(bytes, size) == size) {
+    *text = bytes;
+    *text_size = size;
+    return WT_OK;
+  }
+  if (has_multibyte(bytes, size))
+    wt_utf8_repair(bytes, size, converted);
+  else
+    from_windows_1252(bytes, size, converted);
+  *text = converted->data;
+  *text_size = converted->size;
+  return WT_OK;
+}
