@@ -1,15 +1,396 @@
+/*
+ * zones.c - title, dateline, byline, caption, body, quote, teaser, boilerplate.
+ *
+ * Three steps over the units of a page (page.h).
+ *
+ *  1. What a unit says by itself. The headline again, a time stamp, a byline, a caption, a label
+ * such as "Most popular" and the links under it, a link that stands twice (saved pages print the
+ *     picture's link and the text's link): general evidence that needs no context.
+ *  2. Content or not. Each unit gets a score from its shape: sentences speak for content; short
+ *     lines, menus, repetitions speak against it. The best path through {content, not content}
+ *     with a price on each change (Viterbi) lets a subheading between two paragraphs stay
+ *     and a lonely sentence in a menu go. How much shape counts AGAINST a unit depends on how much
+ *     the whole text looks like a page: in a plain article short lines (results, poems, interviews)
+ *     cost nothing, so that body text is not lost where there is no boilerplate.
+ *  3. Names for what is left, and the dateline inside the first paragraph.
+ *
+ * The weights are set by hand and rounded; none is fitted to a test set. The idea of scoring blocks
+ * by shape and neighbours is that of Kohlschuetter et al., "Boilerplate Detection using Shallow
+ * Text Features" (WSDM 2010) and jusText (Pomikalek 2011), here without markup.
+ */
 #include "clean/zones.h"
+
+#include <string.h>
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "clean/line_shapes.h"
+#include "clean/marks.h"
+#include "clean/page.h"
+
+enum { UNDECIDED = WT_ZONES };
+
+/* Weights in one currency: about ten words of a sentence are worth 1. */
+static const double CHANGE = 2.6;      /* from content to the rest, or back */
+static const double PER_WORD = 0.08;   /* of a sentence ... */
+static const double MOST_WORDS = 40;   /* ... up to this many */
+static const double SHORT_LINE = -0.9; /* without the end of a sentence */
+static const double LIST_MARK = -0.4;
+static const double REPEATED = -1.2;
+static const double MENU = -1.5; /* a button, a section's name, bars between words */
+static const double NOTICE = -3.0;
+static const double LABEL = -2.0;
+
+typedef struct unit_note {
+  uint8_t kind; /* wt_zone_kind or UNDECIDED */
+  uint8_t mark; /* wt_mark */
+  bool content;
+  bool from[2]; /* best predecessor of {not content, content} was content */
+} unit_note;
+
+typedef struct reading {
+  wt_page page;
+  unit_note *notes; /* [page.n] */
+  const char *title;
+  size_t title_size;
+  double pageness; /* 0: a plain article; 1: a saved page */
+} reading;
+
+static bool has(const wt_unit *u, uint32_t flag) { return (u->flags & flag) != 0; }
+
+static const char *core(const reading *r, size_t i) { return r->page.text + r->page.units[i].core; }
+
+static size_t core_size(const reading *r, size_t i) {
+  return r->page.units[i].end - r->page.units[i].core;
+}
+
+/* Prose: enough words, most of them small, ending as a sentence or long enough without that. */
+static bool is_prose(const wt_unit *u) {
+  if (u->words < 6 || (u->lower < 40 && !has(u, WT_UNIT_CAPITALS) && u->capital > 50)) return false;
+  return has(u, WT_UNIT_SENTENCE) || has(u, WT_UNIT_INNER) || (u->words >= 25 && u->lower >= 50);
+}
+
+/* A line that could be a headline or a link: no sentence, not long. */
+static bool is_link_like(const wt_unit *u) {
+  return u->words <= 25 && !has(u, WT_UNIT_SENTENCE) && !has(u, WT_UNIT_INNER);
+}
+
+/* ---- the headline ------------------------------------------------------------------- */
+
+static bool is_letter_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (unsigned char)c >= 128;
+}
+
+static char small_letter(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+/* How much of `line` is used up when `title` has been read in it, punctuation and ASCII case aside;
+ * 0 when the line does not begin with the title. */
+static size_t match_title(const char *line, size_t size, const char *title, size_t title_size) {
+  size_t a = 0, b = 0;
+  for (;;) {
+    while (a < size && !is_letter_byte(line[a])) a++;
+    while (b < title_size && !is_letter_byte(title[b])) b++;
+    if (b == title_size) return a == 0 ? 0 : a;
+    if (a == size || small_letter(line[a]) != small_letter(title[b])) return 0;
+    a++, b++;
+  }
+}
+
+/* The headline alone, or followed by the site's name behind a bar or dash. */
+static bool is_title(const reading *r, size_t i) {
+  if (r->title_size == 0) return false;
+  const size_t size = core_size(r, i);
+  if (size > 2 * r->title_size + 80) return false;
+  const size_t used = match_title(core(r, i), size, r->title, r->title_size);
+  if (used == 0) /* the page title may be longer than the headline: "Headline | Site" */
+    return r->page.units[i].words >= 3 && 2 * size > r->title_size &&
+           match_title(r->title, r->title_size, core(r, i), size) != 0;
+  return used == size ||
+         (r->page.units[i].words <= 40 && !has(&r->page.units[i], WT_UNIT_SENTENCE));
+}
+
+/* Where the text has no title of its own: a heading near the start that stands again later, or a
+ * first line above paragraphs. */
+static void guess_title(reading *r) {
+  const wt_unit *units = r->page.units;
+  const size_t n = r->page.n, top = n < 12 ? n : 12;
+  for (size_t i = 0; i < top && !is_prose(&units[i]); i++) {
+    if (units[i].same < 2 || units[i].words < 4 || !is_link_like(&units[i])) continue;
+    r->title = core(r, i);
+    r->title_size = core_size(r, i);
+    return;
+  }
+  if (n < 2 || units[0].words < 3 || units[0].words > 25 ||
+      has(&units[0], WT_UNIT_SENTENCE | WT_UNIT_INNER))
+    return;
+  if (has(&units[0], WT_UNIT_COLON | WT_UNIT_BULLET) || !has(&units[1], WT_UNIT_GAP) ||
+      !is_prose(&units[1]))
+    return;
+  if (wt_is_time_line(core(r, 0), core_size(r, 0))) return;
+  r->title = core(r, 0);
+  r->title_size = core_size(r, 0);
+}
+
+/* ---- step 1: what a unit says by itself --------------------------------------------- */
+
+static void read_mark(reading *r, size_t i) {
+  const wt_unit *u = &r->page.units[i];
+  wt_mark mark = wt_mark_whole(core(r, i), core_size(r, i));
+  if (mark == WT_MARK_NONE) mark = wt_mark_start(core(r, i), core_size(r, i));
+  if (mark == WT_MARK_NONE && u->words <= 80) {
+    char before = 0;
+    mark = wt_mark_end(core(r, i), core_size(r, i), &before);
+    /* "... (Reuters photo)" is a credit, "... sued Getty Images." is not. */
+    if (mark == WT_MARK_CREDIT && (before == 0 || strchr("(/|.:-\"\x94\x93\xA9", before) == NULL))
+      mark = WT_MARK_NONE;
+  }
+  r->notes[i].mark = (uint8_t)mark;
+}
+
+static uint8_t kind_alone(const reading *r, size_t i) {
+  const wt_unit *u = &r->page.units[i];
+  const char *line = core(r, i);
+  const size_t size = core_size(r, i);
+  if (is_title(r, i)) return WT_ZONE_TITLE;
+  if (wt_is_time_line(line, size)) return WT_ZONE_BYLINE;
+  switch ((wt_mark)r->notes[i].mark) {
+    case WT_MARK_BYLINE: {
+      const bool bracket = line[0] == '(';
+      if (bracket || (u->words >= 2 && u->words <= 14 && u->capital >= 50 &&
+                      !has(u, WT_UNIT_SENTENCE | WT_UNIT_INNER)))
+        return WT_ZONE_BYLINE;
+      return UNDECIDED;
+    }
+    case WT_MARK_SOURCE: return WT_ZONE_BYLINE;
+    case WT_MARK_CAPTION: return u->words <= 80 ? WT_ZONE_CAPTION : UNDECIDED;
+    case WT_MARK_CREDIT: return WT_ZONE_CAPTION;
+    case WT_MARK_LINK: return u->words <= 30 && !has(u, WT_UNIT_INNER) ? WT_ZONE_TEASER : UNDECIDED;
+    default: return UNDECIDED;
+  }
+}
+
+static void note_alone(reading *r) {
+  for (size_t i = 0; i < r->page.n; i++) {
+    read_mark(r, i);
+    r->notes[i].kind = kind_alone(r, i);
+  }
+}
+
+/* A link that stands twice is a teaser, a sentence that stands twice a caption. */
+static void note_doubles(reading *r) {
+  for (size_t i = 0; i + 1 < r->page.n; i++) {
+    const wt_unit *u = &r->page.units[i];
+    if (!has(u, WT_UNIT_DOUBLE) || u->same > 4 || r->notes[i].kind != UNDECIDED) continue;
+    const uint8_t kind = is_link_like(u) ? WT_ZONE_TEASER : WT_ZONE_CAPTION;
+    if (kind == WT_ZONE_CAPTION && u->words > 80) continue;
+    r->notes[i].kind = r->notes[i + 1].kind = kind;
+  }
+}
+
+/* The one paragraph under a doubled headline, where several stand so: a teaser's summary. */
+static void note_summaries(reading *r) {
+  size_t groups = 0;
+  for (int pass = 0; pass < 2; pass++) {
+    for (size_t i = 2; i < r->page.n; i++) {
+      if (r->notes[i].kind != UNDECIDED || r->notes[i - 1].kind != WT_ZONE_TEASER) continue;
+      if (!has(&r->page.units[i - 1], WT_UNIT_SECOND) || r->page.units[i].words > 60) continue;
+      const bool last = i + 1 == r->page.n || r->notes[i + 1].kind == WT_ZONE_TEASER;
+      if (!last) continue;
+      if (pass == 0)
+        groups++;
+      else if (groups >= 2)
+        r->notes[i].kind = WT_ZONE_TEASER;
+    }
+  }
+}
+
+/* The links under a label such as "Most popular". */
+static void note_lists(reading *r) {
+  for (size_t i = 0; i < r->page.n; i++) {
+    if (r->notes[i].mark != WT_MARK_LABEL || r->notes[i].kind != UNDECIDED) continue;
+    r->notes[i].kind = WT_ZONE_TEASER;
+    for (size_t k = i + 1; k < r->page.n && k <= i + 20; k++) {
+      const wt_unit *u = &r->page.units[k];
+      if (r->notes[k].kind == WT_ZONE_TITLE) break;
+      const bool question = u->words <= 20 && r->page.text[u->end - 1] == '?';
+      if (!is_link_like(u) && !question) break;
+      if (r->notes[k].kind == UNDECIDED && r->notes[k].mark != WT_MARK_TAIL)
+        r->notes[k].kind = WT_ZONE_TEASER;
+    }
+  }
+}
+
+/* A place in capitals, alone on a line, between the headline and the first paragraph. */
+static void note_datelines(reading *r) {
+  size_t prose = 0;
+  for (size_t i = 0; i < r->page.n && prose < 2; i++) {
+    prose += is_prose(&r->page.units[i]);
+    if (r->notes[i].kind != UNDECIDED || r->notes[i].mark != WT_MARK_NONE) continue;
+    const bool headed =
+        i > 0 && (r->notes[i - 1].kind == WT_ZONE_TITLE || r->notes[i - 1].kind == WT_ZONE_BYLINE);
+    const bool first = i == 0 && r->page.n > 1;
+    if ((headed || first) && wt_is_dateline(core(r, i), core_size(r, i)))
+      r->notes[i].kind = WT_ZONE_DATELINE;
+  }
+}
+
+/* ---- step 2: content or not --------------------------------------------------------- */
+
+/* Menus before the first paragraph, phrases that only pages have, links without a text. */
+static double measure_pageness(const reading *r) {
+  size_t marks = 0, repeated = 0, before = 0;
+  bool prose = false;
+  for (size_t i = 0; i < r->page.n; i++) {
+    const wt_unit *u = &r->page.units[i];
+    const wt_mark mark = (wt_mark)r->notes[i].mark;
+    prose = prose || is_prose(u);
+    if (!prose && r->notes[i].kind == UNDECIDED) before++;
+    marks += mark == WT_MARK_CHROME || mark == WT_MARK_LABEL || mark == WT_MARK_NOTICE ||
+             mark == WT_MARK_TAIL;
+    repeated += u->same > 1 && u->words <= 8;
+  }
+  /* A few short lines stand in many articles: a table of results, a list of names. */
+  before = prose && before > 6 ? before - 6 : 0;
+  repeated = repeated > 6 ? repeated - 6 : 0;
+  const double evidence = 0.2 * (double)marks + 0.05 * (double)repeated + 0.1 * (double)before +
+                          0.1 * (double)r->page.empty_marks;
+  return evidence > 1 ? 1 : evidence;
+}
+
+static double shape_score(const reading *r, size_t i) {
+  const wt_unit *u = &r->page.units[i];
+  double against = 0;
+  if (u->same > 1) against += REPEATED;
+  if (is_prose(u)) {
+    const double words = u->words < MOST_WORDS ? u->words : MOST_WORDS;
+    return PER_WORD * words + r->pageness * against;
+  }
+  if (!has(u, WT_UNIT_SENTENCE)) against += SHORT_LINE;
+  if (has(u, WT_UNIT_BULLET)) against += LIST_MARK;
+  if (has(u, WT_UNIT_BARS)) against += MENU;
+  return r->pageness * against;
+}
+
+static double score(const reading *r, size_t i) {
+  switch ((wt_zone_kind)r->notes[i].kind) {
+    case WT_ZONE_TITLE:
+    case WT_ZONE_DATELINE:
+    case WT_ZONE_BYLINE:
+    case WT_ZONE_CAPTION: return 0;
+    case WT_ZONE_TEASER: return r->pageness * SHORT_LINE;
+    default: break;
+  }
+  switch ((wt_mark)r->notes[i].mark) {
+    case WT_MARK_CHROME:
+    case WT_MARK_SECTION: return r->pageness * MENU;
+    case WT_MARK_NOTICE: return r->page.units[i].words <= 60 ? NOTICE : shape_score(r, i);
+    case WT_MARK_TAIL: return r->pageness * LABEL;
+    default: return shape_score(r, i);
+  }
+}
+
+/* Viterbi over two states. */
+static void find_content(reading *r) {
+  double rest = 0, content = 0; /* of the best path that ends here in this state */
+  for (size_t i = 0; i < r->page.n; i++) {
+    const double s = score(r, i);
+    const bool to_rest = content - CHANGE > rest, to_content = rest - CHANGE > content;
+    const double best_rest = to_rest ? content - CHANGE : rest;
+    const double best_content = to_content ? rest - CHANGE : content;
+    r->notes[i].from[0] = to_rest;
+    r->notes[i].from[1] = !to_content;
+    rest = best_rest;
+    content = best_content + s;
+  }
+  bool state = content >= rest;
+  for (size_t i = r->page.n; i-- > 0;) {
+    r->notes[i].content = state;
+    state = r->notes[i].from[state];
+  }
+}
+
+/* ---- step 3: names ------------------------------------------------------------------ */
+
+static uint8_t name_rest(const reading *r, size_t i) {
+  const wt_unit *u = &r->page.units[i];
+  const bool marked = r->notes[i].mark != WT_MARK_NONE;
+  return !marked && u->words >= 4 && is_link_like(u) ? WT_ZONE_TEASER : WT_ZONE_BOILERPLATE;
+}
+
+static void name_units(reading *r) {
+  bool any = false;
+  for (size_t i = 0; i < r->page.n; i++) {
+    unit_note *note = &r->notes[i];
+    if (note->kind != UNDECIDED) continue;
+    const bool alone = note->mark == WT_MARK_CHROME && r->page.units[i].words <= 3 && r->page.n > 1;
+    if (!note->content || alone)
+      note->kind = name_rest(r, i);
+    else
+      note->kind = has(&r->page.units[i], WT_UNIT_QUOTE) ? WT_ZONE_QUOTE : WT_ZONE_BODY;
+    any = any || note->kind == WT_ZONE_BODY || note->kind == WT_ZONE_QUOTE;
+  }
+  if (any) return;
+  /* No content found: then the page is content, except what said otherwise by itself. */
+  for (size_t i = 0; i < r->page.n; i++) {
+    if (r->notes[i].kind == WT_ZONE_BOILERPLATE || r->notes[i].kind == WT_ZONE_TEASER)
+      r->notes[i].kind = WT_ZONE_BODY;
+  }
+}
+
+static bool add_zone(wt_zone_list *out, size_t base, uint8_t kind, uint32_t start) {
+  if (out->n > base && out->items[out->n - 1].kind == (wt_zone_kind)kind) return true;
+  wt_zone *items = wt_grow(out->items, &out->capacity, out->n + 1, sizeof *items);
+  if (items == NULL) return false;
+  out->items = items;
+  if (out->n > base) items[out->n - 1].end = start;
+  items[out->n++] = (wt_zone){(wt_zone_kind)kind, WT_FIELD_TEXT, start, start};
+  return true;
+}
+
+static wt_status write_zones(const reading *r, wt_zone_list *out, wt_error *error) {
+  const size_t base = out->n;
+  bool body = false, good = true;
+  for (size_t i = 0; i < r->page.n && good; i++) {
+    const wt_unit *u = &r->page.units[i];
+    const uint32_t line = i == 0 ? 0 : u->line;
+    const uint8_t kind = r->notes[i].kind;
+    size_t prefix = 0;
+    if (kind == WT_ZONE_BODY && !body)
+      prefix = wt_dateline_prefix(r->page.text + u->start, u->end - u->start);
+    body = body || (kind == WT_ZONE_BODY && is_prose(u));
+    if (prefix > 0) {
+      good = add_zone(out, base, WT_ZONE_DATELINE, line) &&
+             add_zone(out, base, kind, u->start + (uint32_t)prefix);
+    } else {
+      good = add_zone(out, base, kind, line);
+    }
+  }
+  if (good && r->page.n == 0) good = add_zone(out, base, WT_ZONE_BOILERPLATE, 0);
+  if (!good) {
+    out->n = base;
+    return wt_no_memory(error, "zones");
+  }
+  out->items[out->n - 1].end = (uint32_t)r->page.size;
+  return WT_OK;
+}
 
 wt_status wt_find_zones(const char *title, size_t title_size, const char *text, size_t text_size,
                         wt_arena *scratch, wt_zone_list *out, wt_error *error) {
-  (void)title, (void)title_size, (void)text, (void)scratch;
   if (text_size == 0) return WT_OK;
-  wt_zone *items = wt_grow(out->items, &out->capacity, out->n + 1, sizeof *items);
-  if (items == NULL) return wt_no_memory(error, "zones");
-  out->items = items;
-  items[out->n++] = (wt_zone){WT_ZONE_BODY, WT_FIELD_TEXT, 0, (uint32_t)text_size};
-  return WT_OK;
+  reading r = {.title = title, .title_size = title_size};
+  wt_status status = wt_page_read(text, text_size, scratch, &r.page, error);
+  if (status != WT_OK) return status;
+  r.notes = WT_ARENA_NEW(scratch, unit_note, r.page.n + 1);
+  if (r.notes == NULL) return wt_no_memory(error, "zones");
+  if (title_size == 0) guess_title(&r);
+  note_alone(&r);
+  note_doubles(&r);
+  note_summaries(&r);
+  note_lists(&r);
+  note_datelines(&r);
+  r.pageness = measure_pageness(&r);
+  find_content(&r);
+  name_units(&r);
+  return write_zones(&r, out, error);
 }
