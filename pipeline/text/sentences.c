@@ -1,0 +1,235 @@
+/*
+ * sentences.c - where the sentences of a news text end.
+ *
+ * The candidates are the terminators of UAX #29 and the line breaks; each is judged once, on the
+ * tokens around it.
+ *
+ *   - A terminator ends a sentence where UAX #29 says so, unless it belongs to a title ("Gen.
+ *     Smith"), an initial ("J. K. Rowling"), a month before a number, a list number at the start
+ *     of a line ("1. Turkey"), or an address. Acronyms and what stands after names ("U.S.",
+ *     "Inc.", "Calif.") end one when the next word is a capitalised function word: "in the U.S. The
+ *     president", but "U.S. President". Where the space behind a period was lost
+ *     ("Munich.Assistant", split by the word breaks) a sentence ends too.
+ *   - "…" counts as a full stop.
+ *   - An opening bracket glued to the terminator opens the next sentence (UAX #29 closes with it).
+ *   - An empty line and the border of a zone end a sentence always.
+ *   - A single line break ends one, as in UAX #29, unless the text is hard-wrapped there.
+ */
+#include "text/sentences.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "text/sentence_break.h"
+#include "text/tailoring.h"
+#include "text/utf8.h"
+
+enum {
+  SHORTEST_WRAPPED = 40, /* code points of a line that may have been wrapped */
+  WIDEST_WRAPPED = 120,  /* lines over this are paragraphs */
+  LONGEST_STARTER = 9,
+  LIST_DIGITS = 3
+};
+
+/* ---- capitalised function words ------------------------------------------------------ */
+
+/* Words that rarely begin a name: capitalised, they show that a sentence began. The second
+ * list also stands capitalised in Title Case Headlines, so it counts in running text only. */
+static const char *const starters[] = {
+    "a",     "after",   "all",   "also", "although", "an",    "another", "because",   "before",
+    "but",   "earlier", "each",  "he",   "her",      "here",  "his",     "how",       "however",
+    "i",     "if",      "it",    "its",  "last",     "later", "many",    "meanwhile", "more",
+    "most",  "my",      "nor",   "not",  "now",      "once",  "one",     "other",     "our",
+    "she",   "since",   "so",    "some", "still",    "such",  "that",    "the",       "their",
+    "then",  "there",   "these", "they", "this",     "those", "though",  "thus",      "two",
+    "under", "until",   "we",    "what", "when",     "where", "whether", "which",     "while",
+    "who",   "why",     "yet",   "you",  "your"};
+static const char *const weak_starters[] = {"and",  "as",    "at",   "by",     "during", "for",
+                                            "from", "in",    "is",   "of",     "on",     "or",
+                                            "to",   "under", "with", "without"};
+
+static bool listed(const char *const *list, size_t n, const char *text, size_t size) {
+  for (size_t i = 0; i < n; i++)
+    if (strlen(list[i]) == size && memcmp(list[i], text, size) == 0) return true;
+  return false;
+}
+
+static bool is_starter(const wt_tokens *t, const wt_token *word) {
+  if (word->letter_case != WT_CASE_INITIAL || word->fold_size > LONGEST_STARTER) return false;
+  const char *fold = wt_token_fold(t, word);
+  if (listed(starters, sizeof starters / sizeof *starters, fold, word->fold_size)) return true;
+  return (word->zone == WT_ZONE_BODY || word->zone == WT_ZONE_QUOTE) &&
+         listed(weak_starters, sizeof weak_starters / sizeof *weak_starters, fold, word->fold_size);
+}
+
+/* Days and months, which go on after "5 p.m.". */
+static bool is_date_word(const wt_tokens *t, const wt_token *word) {
+  static const char *const words[] = {"monday",  "tuesday",  "wednesday", "thursday",
+                                      "friday",  "saturday", "sunday",    "eastern",
+                                      "pacific", "central",  "gmt"};
+  return listed(words, sizeof words / sizeof *words, wt_token_fold(t, word), word->fold_size);
+}
+
+/* ---- terminators --------------------------------------------------------------------- */
+
+static uint32_t last_codepoint(const wt_tokens *t, size_t at, size_t *start) {
+  *start = at;
+  return wt_utf8_previous(t->bytes, start);
+}
+
+/* The class of the character that ends before `at`, as SB7 wants it. */
+static wt_sentence_class class_before(const wt_tokens *t, size_t at) {
+  return at == 0 ? WT_SB_OTHER : wt_sentence_class_of(last_codepoint(t, at, &at));
+}
+
+/* Token i keeps its period. May a sentence end behind it? UAX #29 has said yes. */
+static bool period_ends(const wt_tokens *t, size_t i) {
+  const wt_token *token = &t->tokens[i];
+  char before = i == 0 ? 0 : t->bytes[t->tokens[i - 1].end - 1];
+  wt_period kind = wt_period_of(t->bytes, t->size, token->start, token->end - 1, before);
+  size_t next = i + 1;
+  while (next < t->n && t->tokens[next].kind == WT_TOKEN_PUNCT && next < i + 3) next++;
+  if (next >= t->n) return true;
+  const wt_token *word = &t->tokens[next];
+  bool quoted = next > i + 1;
+  switch (kind) {
+    case WT_PERIOD_NONE: return true;
+    case WT_PERIOD_TITLE:
+    case WT_PERIOD_SMALL_TITLE:
+    case WT_PERIOD_NUMBERED: return false;
+    case WT_PERIOD_MONTH: return word->kind != WT_TOKEN_NUMBER && is_starter(t, word);
+    case WT_PERIOD_CLOCK: return word->letter_case == WT_CASE_INITIAL && !is_date_word(t, word);
+    case WT_PERIOD_SMALL_END: return true;
+    default: return is_starter(t, word) || (quoted && kind != WT_PERIOD_INITIAL);
+  }
+}
+
+/* "1." at the start of a line, followed by a space. */
+static bool is_list_number(const wt_tokens *t, size_t i) {
+  if (i == 0) return false;
+  const wt_token *number = &t->tokens[i - 1];
+  return number->kind == WT_TOKEN_NUMBER && number->flags & WT_LINE_BEFORE &&
+         number->end == t->tokens[i].start && number->end - number->start <= LIST_DIGITS;
+}
+
+/* A period between letters where a space was lost: the word breaks have split there. */
+static bool lost_space(const wt_tokens *t, size_t i, size_t period) {
+  const wt_token *next = &t->tokens[i + 1];
+  return i + 1 < t->n && next->start == period + 1 && next->kind == WT_TOKEN_WORD &&
+         t->bytes[period] == '.' && class_before(t, period) == WT_SB_LOWER;
+}
+
+/* The offset behind which the next sentence begins when token i ends one, else 0. */
+static size_t end_after(const wt_tokens *t, size_t i) {
+  const wt_token *token = &t->tokens[i];
+  if (token->flags & WT_IN_ADDRESS) return 0;
+  size_t at = token->start;
+  bool own_period = token->flags & WT_PERIOD;
+  if (own_period) at = token->end - 1;
+  size_t end = at;
+  uint32_t c = wt_utf8_next(t->bytes, t->size, &end);
+  wt_sentence_class k = wt_sentence_class_of(c);
+  if (c == 0x2026) {
+    size_t next = end;
+    bool more = i + 1 < t->n && t->tokens[i + 1].start > end &&
+                wt_sentence_class_of(wt_utf8_next(
+                    t->bytes, t->size, &(size_t){t->tokens[i + 1].start})) == WT_SB_UPPER;
+    return more ? next : 0;
+  }
+  if (k != WT_SB_ATERM && k != WT_SB_STERM) return 0;
+  if (!own_period && lost_space(t, i, at)) return end;
+  size_t boundary = wt_sentence_after(t->bytes, t->size, at, class_before(t, at));
+  if (boundary == 0) return 0;
+  if (own_period ? !period_ends(t, i) : is_list_number(t, i)) return 0;
+  if (i + 1 < t->n && t->tokens[i + 1].start == token->end) {
+    size_t glued = token->end;
+    if (wt_char_bits(wt_utf8_next(t->bytes, t->size, &glued)) & WT_CHAR_OPENING) return token->end;
+  }
+  return boundary;
+}
+
+/* ---- lines --------------------------------------------------------------------------- */
+
+/* A stretch of lines without an empty line or a zone's border. */
+typedef struct block {
+  size_t width;      /* code points of its longest line; 0: not measured yet */
+  size_t line_start; /* byte offset of the current line's first token */
+  size_t first;      /* token */
+} block;
+
+static size_t codepoints(const wt_tokens *t, size_t start, size_t end) {
+  return wt_utf8_codepoints(t->bytes + start, end - start);
+}
+
+/* The longest line of the block; `limit` is the end of its zone. */
+static size_t measure(const wt_tokens *t, const block *b, size_t limit) {
+  size_t line = b->line_start, most = 0;
+  for (size_t i = b->first + 1;; i++) {
+    const wt_token *token = &t->tokens[i];
+    bool over = i >= t->n || token->start >= limit || token->flags & WT_PARAGRAPH_BEFORE;
+    if (!over && !(token->flags & WT_LINE_BEFORE)) continue;
+    size_t width = codepoints(t, line, t->tokens[i - 1].end);
+    if (width > most) most = width;
+    if (over) return most;
+    line = token->start;
+  }
+}
+
+/* Was the line that ends before token i broken because the next word did not fit? */
+static bool is_wrapped(const wt_tokens *t, const block *b, size_t i) {
+  size_t before = t->tokens[i - 1].end;
+  size_t length = codepoints(t, b->line_start, before);
+  if (length < SHORTEST_WRAPPED || b->width > WIDEST_WRAPPED) return false;
+  const wt_token *next = &t->tokens[i];
+  if (next->kind == WT_TOKEN_PUNCT &&
+      (next->end == t->size || i + 1 == t->n || t->tokens[i + 1].flags & WT_SPACE_BEFORE))
+    return false; /* a bullet, a dash */
+  size_t size = before - b->line_start;
+  if (t->size - next->start >= size &&
+      memcmp(t->bytes + b->line_start, t->bytes + next->start, size) == 0)
+    return false; /* a headline that stands twice */
+  size_t word = i + 1;
+  while (word < t->n && word < i + 8 && !(t->tokens[word].flags & WT_SPACE_BEFORE)) word++;
+  return length + 1 + codepoints(t, next->start, t->tokens[word - 1].end) > b->width;
+}
+
+/* ---- all together -------------------------------------------------------------------- */
+
+wt_status wt_find_sentences(const wt_zone *zones, size_t n_zones, wt_tokens *out, wt_error *error) {
+  size_t boundary = 0, zone = 0;
+  size_t zone_end = n_zones == 0 ? out->size : zones[0].end;
+  block b = {0};
+  out->n_sentences = 0;
+  for (size_t i = 0; i < out->n; i++) {
+    wt_token *token = &out->tokens[i];
+    bool starts = i == 0 || token->flags & WT_PARAGRAPH_BEFORE;
+    while (token->start >= zone_end && zone + 1 < n_zones) {
+      zone_end = zones[++zone].end;
+      starts = true;
+    }
+    bool ended = boundary != 0 && token->start >= boundary;
+    if (!starts && token->flags & WT_LINE_BEFORE) {
+      if (b.width == 0) b.width = measure(out, &b, zone_end);
+      if (!ended && !is_wrapped(out, &b, i)) ended = true;
+      b.line_start = token->start;
+    }
+    if (starts) b = (block){.first = i, .line_start = token->start};
+    if (starts || ended) {
+      wt_sentence *items =
+          wt_grow(out->sentences, &out->sentence_capacity, out->n_sentences + 1, sizeof *items);
+      if (items == NULL) return wt_no_memory(error, "sentences");
+      out->sentences = items;
+      if (out->n_sentences > 0) items[out->n_sentences - 1].end = (uint32_t)i;
+      items[out->n_sentences++] = (wt_sentence){(uint32_t)i, (uint32_t)out->n};
+      token->flags |= WT_SENTENCE_START;
+      boundary = 0;
+    }
+    token->sentence = (uint32_t)(out->n_sentences - 1);
+    if (token->kind == WT_TOKEN_PUNCT || token->flags & WT_PERIOD) {
+      size_t end = end_after(out, i);
+      if (end != 0) boundary = end;
+    }
+  }
+  return WT_OK;
+}
