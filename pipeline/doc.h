@@ -14,7 +14,8 @@ struct wt_doc {
   wt_zone_list zones; /* title first, then text */
   wt_resolved resolved;
   wt_topic_list topics;
-  wt_buffer json; /* for wt_doc_json */
+  wt_buffer json;             /* for wt_doc_json */
+  wt_buffer marks[WT_FIELDS]; /* scratch of write/offset_table */
 };
 
 #endif

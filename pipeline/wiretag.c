@@ -153,6 +153,7 @@ void wt_doc_free(wt_doc *doc) {
   wt_arena_release(&doc->arena);
   wt_free(doc->zones.items);
   wt_buffer_release(&doc->json);
+  for (int f = 0; f < WT_FIELDS; f++) wt_buffer_release(&doc->marks[f]);
   wt_free(doc);
 }
 

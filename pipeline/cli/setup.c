@@ -1,0 +1,95 @@
+#include "cli/setup.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+
+enum { PATH_SIZE = 4096 };
+
+wt_fields input_fields(const input_options *input) {
+  wt_fields fields = *wt_fields_preset(wt_fields_preset_name((size_t)input->preset));
+  if (input->id != NULL) fields.id = input->id;
+  if (input->title != NULL) fields.title = input->title;
+  if (input->text != NULL) fields.text = input->text;
+  if (input->date != NULL) fields.date = input->date;
+  if (input->lang != NULL) fields.lang = input->lang;
+  return fields;
+}
+
+/* ---- the standard files ------------------------------------------------------------- */
+
+/* "FOLDER[/BETWEEN]/NAME" in out; true when it is there. */
+static bool try_path(char out[PATH_SIZE], const char *folder, size_t size, const char *between,
+                     const char *name) {
+  int n = snprintf(out, PATH_SIZE, "%.*s/%s%s", (int)size, folder, between, name);
+  return n > 0 && n < PATH_SIZE && access(out, R_OK) == 0;
+}
+
+/* Finds a standard file: in the folder that the user named (and nowhere else), beside the program
+ * (a build), in ../share/wiretag (an installation). */
+static wt_status find_data(const char *folder, const char *name, const char *hint,
+                           char out[PATH_SIZE], wt_error *error) {
+  if (folder != NULL) {
+    if (try_path(out, folder, strlen(folder), "", name)) return WT_OK;
+    return wt_fail(error, WT_BAD_FILE, out, "is not there; --data names its folder");
+  }
+  char program[PATH_SIZE];
+  ssize_t size = readlink("/proc/self/exe", program, sizeof program);
+  while (size > 0 && program[size - 1] != '/') size--;
+  size_t n = size > 0 ? (size_t)size - 1 : 0;
+  if (size > 0 && try_path(out, program, n, "", name)) return WT_OK;
+  if (size > 0 && try_path(out, program, n, "../share/wiretag/", name)) return WT_OK;
+  return wt_fail(error, WT_BAD_FILE, name,
+                 "is neither beside the program nor in ../share/wiretag; %s", hint);
+}
+
+static wt_status open_layers(const tagging_options *o, wt_options *options, const char *world,
+                             wt_pipeline **out, wt_error *error) {
+  const char **layers = wt_calloc(o->gazetteers.n + 1, sizeof *layers);
+  if (layers == NULL) return wt_no_memory(error, "gazetteers");
+  size_t n = 0;
+  if (!o->no_world) layers[n++] = world;
+  for (size_t i = 0; i < o->gazetteers.n; i++) layers[n++] = o->gazetteers.items[i];
+  options->gazetteers = layers;
+  options->n_gazetteers = n;
+  wt_status status = wt_pipeline_open(options, out, error);
+  wt_free(layers);
+  if (status == WT_IO) {
+    status = WT_BAD_FILE;
+    if (error != NULL) error->status = status;
+  }
+  return status;
+}
+
+wt_status open_pipeline(const tagging_options *o, wt_pipeline **out, wt_error *error) {
+  char world[PATH_SIZE], topics[PATH_SIZE];
+  wt_options options = {
+      .recogniser = o->recogniser, .overlap = (wt_overlap)o->overlap, .all_zones = o->zones == 1};
+  wt_status status = WT_OK;
+  if (!o->no_world)
+    status = find_data(o->data, "world.wtg", "`make data` builds it, --data names its folder",
+                       world, error);
+  if (status != WT_OK) return status;
+  if (o->topics != NULL) {
+    options.topics = o->topics;
+  } else if (!o->no_topics) {
+    status = find_data(o->data, "topics-en.wtm", "--topics names a model, --no-topics does without",
+                       topics, error);
+    if (status != WT_OK) return status;
+    options.topics = topics;
+  }
+  if (o->no_topics) options.topics = NULL;
+  return open_layers(o, &options, world, out, error);
+}
+
+wt_status check_inputs(const char *const *paths, size_t n, wt_error *error) {
+  for (size_t i = 0; i < n; i++)
+    if (strcmp(paths[i], "-") != 0 && access(paths[i], R_OK) != 0)
+      return wt_fail(error, WT_IO, paths[i], "cannot open: %s", strerror(errno));
+  return WT_OK;
+}
