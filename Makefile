@@ -8,12 +8,12 @@ DESTDIR  ?=
 CC       ?= cc
 
 # ---- dependencies: Debian packages, each with its reason in DESIGN.md -------------------
-DEPS_BUILD := gcc make pkg-config libc6-dev libjansson-dev libstemmer-dev libarchive-dev libicu-dev libxxhash-dev
+DEPS_BUILD := gcc make pkg-config libc6-dev libjansson-dev libstemmer-dev libarchive-dev zlib1g-dev libicu-dev libxxhash-dev
 DEPS_CHECK := $(DEPS_BUILD) libcmocka-dev unicode-data python3 python3-jsonschema gzip xz-utils zstd bzip2
 DEPS_FULL  := $(DEPS_CHECK) clang clang-format libomp-dev mandoc shellcheck
 
 # ---- flags ------------------------------------------------------------------------------
-PACKAGES := jansson libarchive icu-uc libxxhash
+PACKAGES := jansson libarchive zlib icu-uc libxxhash
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
 CFLAGS   ?= -O2 -g
 OPENMP   ?= -fopenmp

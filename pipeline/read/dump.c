@@ -149,9 +149,12 @@ static bool named_json(const char *name) {
 }
 
 static wt_shape shape_of(const wt_dump *d) {
-  if (d->options.format == WT_FORMAT_TEXT) return WT_SHAPE_WHOLE;
-  bool json = d->options.format == WT_FORMAT_JSONL || named_json(d->name.data);
-  return wt_split_shape(d->block, d->block_size, json);
+  switch (d->options.format) {
+    case WT_FORMAT_JSONL: return WT_SHAPE_LINES;
+    case WT_FORMAT_TEXT: return WT_SHAPE_WHOLE;
+    case WT_FORMAT_AUTO: break;
+  }
+  return wt_split_shape(d->block, d->block_size, named_json(d->name.data));
 }
 
 /* Reads on. Damage is noted: what was read before it still counts. Errors: WT_NO_MEMORY. */

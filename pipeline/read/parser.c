@@ -6,7 +6,8 @@
  * the first one that holds something counts: null and "" are passed over while a later name may
  * have more. A number in a string's place is taken as its digits (tables converted to JSON have
  * "title": 1984). Any other type in text or title is refused, because dropping it would lose the
- * article without a word; in date or language it counts as absent.
+ * article without a word; in date or language, which say little about who and where, it counts as
+ * absent.
  */
 #include <string.h>
 
@@ -14,6 +15,7 @@
 #include "base/mem.h"
 #include "read/dump.h"
 #include "read/json_string.h"
+#include "read/lang_tag.h"
 #include "read/text_file.h"
 #include "text/utf8.h"
 
@@ -120,6 +122,15 @@ static void set_id(wt_parser *p, const wt_record *record, wt_article *article) {
   article->id_json_size = p->decoded[ID].size;
 }
 
+/* A language that cannot be told is no language: the article counts as one without. */
+static void set_lang(wt_parser *p, const wt_record *record, wt_article *article) {
+  const wt_json_value *v = choose(p, LANG);
+  if (v == NULL || v->kind != WT_JSON_STRING) return;
+  if (!wt_lang_tag(record->bytes + v->start, v->end - v->start, &p->decoded[LANG])) return;
+  article->lang = p->decoded[LANG].data;
+  article->lang_size = p->decoded[LANG].size;
+}
+
 static wt_status refuse_type(const wt_parser *p, slot s, const wt_json_value *v, wt_error *error) {
   const wt_json_path *path = &p->paths.items[v - p->values];
   return wt_fail_at(error, WT_BAD_INPUT, slot_names[s], 0, v->start,
@@ -149,7 +160,7 @@ static wt_status parse_json(wt_parser *p, const wt_record *record, wt_article *a
   field_text(p, TITLE, record, title, &a->title, &a->title_size);
   field_text(p, TEXT, record, text, &a->text, &a->text_size);
   field_text(p, DATE, record, choose(p, DATE), &a->published, &a->published_size);
-  field_text(p, LANG, record, choose(p, LANG), &a->lang, &a->lang_size);
+  set_lang(p, record, a);
   return WT_OK;
 }
 

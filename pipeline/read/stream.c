@@ -1,12 +1,14 @@
 /*
  * stream.c - the only user of libarchive: what is compressed is found out by content, not by name.
  *
+ *   read(2) -> gunzip.c (when it is gzip) -> libarchive -> wide.c (when it is UTF-16 or UTF-32)
+ *
  * Every file goes through libarchive, also a plain one: its "raw" format hands out our own read
  * buffer without a copy. Filters are enabled one by one, because "all" includes some that start
  * programs of the machine (lrzip, grzip). tar and zip come free: each file in them is a member.
  *
- * LIMIT. libarchive does not check the CRC at the end of a gzip file: damage that still inflates is
- * not seen. Truncation is, and so is damage in zst, xz and bz2, which carry checked sums.
+ * LIMIT. Of a truncated zst, xz or bz2 file libarchive drops the last block (up to 128 KiB), even
+ * where some of it could be decoded. gunzip.c gives all.
  */
 #include "read/stream.h"
 
@@ -14,12 +16,15 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "read/gunzip.h"
+#include "read/wide.h"
 
 enum { BLOCK = 256 * 1024 };
 
@@ -28,24 +33,49 @@ struct wt_stream {
   bool opened; /* libarchive has seen the first bytes */
   bool alone;  /* not an archive: one member without a name */
   int fd;
-  int read_errno; /* set when read() failed, so that damage and a bad disk can be told apart */
+  int read_errno;    /* set when read() failed, so that damage and a bad disk can be told apart */
+  bool started;      /* the first block was looked at */
+  wt_gunzip *gunzip; /* NULL: not gzip */
+  bool fresh;        /* nothing of the member was read yet */
+  wt_wide wide;
+  wt_buffer converted; /* what wide made of the last block */
   _Atomic uint64_t *consumed;
   char *path;
-  char block[BLOCK];
+  char block[BLOCK], inflated[BLOCK];
 };
 
-static la_ssize_t read_block(struct archive *archive, void *context, const void **block) {
+static ptrdiff_t read_file(void *context, const char **block) {
   wt_stream *s = context;
   ssize_t n;
   do n = read(s->fd, s->block, BLOCK);
   while (n < 0 && errno == EINTR);
-  if (n < 0) {
+  if (n < 0)
     s->read_errno = errno;
-    archive_set_error(archive, errno, "cannot read: %s", strerror(errno));
-    return -1;
-  }
-  atomic_fetch_add_explicit(s->consumed, (uint64_t)n, memory_order_relaxed);
+  else
+    atomic_fetch_add_explicit(s->consumed, (uint64_t)n, memory_order_relaxed);
   *block = s->block;
+  return n;
+}
+
+/* What libarchive asks for bytes. */
+static la_ssize_t read_block(struct archive *archive, void *context, const void **block) {
+  wt_stream *s = context;
+  const char *bytes = s->inflated, *reason = NULL;
+  if (!s->started || s->gunzip == NULL) {
+    ptrdiff_t n = read_file(s, &bytes);
+    *block = bytes;
+    bool first = !s->started;
+    s->started = true;
+    if (n < 0) archive_set_error(archive, s->read_errno, "cannot read");
+    if (n <= 0 || !first || !wt_gunzip_detect(bytes, (size_t)n)) return n;
+    if (wt_gunzip_new(bytes, (size_t)n, read_file, s, &s->gunzip) != WT_OK) {
+      archive_set_error(archive, ENOMEM, "out of memory");
+      return -1;
+    }
+  }
+  ptrdiff_t n = wt_gunzip_read(s->gunzip, s->inflated, BLOCK, &reason);
+  if (n < 0) archive_set_error(archive, EIO, "%s", reason == NULL ? "cannot read" : reason);
+  *block = s->inflated;
   return n;
 }
 
@@ -80,7 +110,8 @@ wt_status wt_stream_open(const char *path, _Atomic uint64_t *consumed, wt_stream
   wt_status status = WT_OK;
   wt_stream *s = wt_malloc(sizeof *s);
   if (s == NULL) return wt_no_memory(error, path);
-  s->archive = NULL, s->opened = s->alone = false, s->fd = -1, s->read_errno = 0,
+  memset(s, 0, offsetof(wt_stream, block));
+  s->fd = -1;
   s->consumed = consumed;
   s->path = wt_strndup(path, strlen(path));
   if (s->path == NULL) {
@@ -107,6 +138,8 @@ fail:
 void wt_stream_close(wt_stream *stream) {
   if (stream == NULL) return;
   archive_read_free(stream->archive);
+  wt_gunzip_free(stream->gunzip);
+  wt_buffer_release(&stream->converted);
   if (stream->fd > STDIN_FILENO) close(stream->fd);
   wt_free(stream->path);
   wt_free(stream);
@@ -131,6 +164,7 @@ wt_status wt_stream_next(wt_stream *s, bool *more, const char **name, wt_error *
     if (result != ARCHIVE_OK && result != ARCHIVE_WARN) return damaged(s, error);
     s->alone = archive_format(s->archive) == ARCHIVE_FORMAT_RAW;
     if (!s->alone && archive_entry_filetype(entry) != AE_IFREG) continue;
+    s->fresh = true;
     *name = s->alone ? NULL : archive_entry_pathname(entry);
     if (!s->alone && *name == NULL) *name = "?";
     *more = true;
@@ -138,7 +172,8 @@ wt_status wt_stream_next(wt_stream *s, bool *more, const char **name, wt_error *
   }
 }
 
-wt_status wt_stream_read(wt_stream *s, const char **bytes, size_t *size, wt_error *error) {
+/* The next bytes as libarchive gives them. */
+static wt_status read_plain(wt_stream *s, const char **bytes, size_t *size, wt_error *error) {
   const void *block;
   size_t block_size;
   la_int64_t offset; /* of sparse files; their holes hold no text */
@@ -152,6 +187,32 @@ wt_status wt_stream_read(wt_stream *s, const char **bytes, size_t *size, wt_erro
     if (block_size == 0) continue;
     *bytes = block;
     *size = block_size;
+    return WT_OK;
+  }
+}
+
+wt_status wt_stream_read(wt_stream *s, const char **bytes, size_t *size, wt_error *error) {
+  for (;;) {
+    const char *block = NULL;
+    size_t block_size = 0;
+    wt_status status = read_plain(s, &block, &block_size, error);
+    if (status != WT_OK) return status;
+    if (s->fresh) s->wide = wt_wide_detect(block, block_size);
+    s->fresh = false;
+    if (s->wide.unit == 0) {
+      *bytes = block;
+      *size = block_size;
+      return WT_OK;
+    }
+    wt_buffer_clear(&s->converted);
+    if (block_size > 0)
+      wt_wide_convert(&s->wide, block, block_size, &s->converted);
+    else
+      wt_wide_end(&s->wide, &s->converted);
+    if (s->converted.failed) return wt_no_memory(error, s->path);
+    if (s->converted.size == 0 && block_size > 0) continue;
+    *bytes = s->converted.data;
+    *size = s->converted.size;
     return WT_OK;
   }
 }

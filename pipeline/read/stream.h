@@ -1,4 +1,5 @@
-/* stream.h - the decompressed bytes of one file. Private to read/. */
+/* stream.h - the decompressed bytes of one file, UTF-16 and UTF-32 turned into UTF-8. Private to
+ * read/. */
 #ifndef WT_STREAM_H
 #define WT_STREAM_H
 

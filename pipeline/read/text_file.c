@@ -3,6 +3,8 @@
  *
  *   valid UTF-8            as it is (UTF-16 and UTF-32 with a byte order mark were converted
  *                          before, in stream.c)
+ *   begins as compressed   refused: stream.c has unpacked what can be unpacked; this is a packed
+ *                          file inside an archive, or too short to be one
  *   a NUL near the start   not text: refused, as grep and git do
  *   invalid, and not one   windows-1252, the web's name for "Latin-1": each byte is one
  *   multi-byte sequence    character. Chance gives valid sequences in hardly any
@@ -23,6 +25,22 @@ static const uint16_t windows_1252[32] = {
     0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+
+static bool is_packed(const char *bytes, size_t size) {
+  static const struct {
+    const char *magic;
+    size_t size;
+  } known[] = {{"\x1F\x8B\x08", 3},
+               {"\x28\xB5\x2F\xFD", 4},
+               {"\xFD"
+                "7zXZ",
+                5},
+               {"BZh91AY&SY", 10},
+               {"PK\x03\x04", 4}};
+  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+    if (size >= known[i].size && memcmp(bytes, known[i].magic, known[i].size) == 0) return true;
+  return false;
+}
 
 static bool has_multibyte(const char *bytes, size_t size) {
   for (size_t at = 0; at < size;) {
@@ -50,6 +68,8 @@ static void from_windows_1252(const char *bytes, size_t size, wt_buffer *out) {
 
 wt_status wt_text_file(const char *bytes, size_t size, wt_buffer *converted, const char **text,
                        size_t *text_size, wt_error *error) {
+  if (is_packed(bytes, size))
+    return wt_fail(error, WT_BAD_INPUT, NULL, "compressed data where text was expected");
   size_t head = size < LOOK_FOR_NUL ? size : LOOK_FOR_NUL;
   const char *nul = head == 0 ? NULL : memchr(bytes, '\0', head);
   if (nul != NULL)
