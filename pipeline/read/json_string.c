@@ -36,49 +36,40 @@ static char simple_escape(char c) {
   }
 }
 
-/* Appends bytes that are valid UTF-8, escaped for the inside of a JSON string. */
-static void escape(const char *bytes, size_t size, wt_buffer *out) {
-  static const char digits[] = "0123456789abcdef";
+/* Escapes one code point when it has to be: quote, backslash, controls, and what some readers take
+ * for a line break (U+0085, U+2028, U+2029), because ids go into output that is read line by line.
+ */
+static bool escape_one(uint32_t c, wt_buffer *out) {
   static const char from[] = "\"\\\n\r\t\b\f", to[] = "\"\\nrtbf";
-  size_t kept = 0;
-  for (size_t i = 0; i < size; i++) {
-    unsigned char c = (unsigned char)bytes[i];
-    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
-    wt_buffer_append(out, bytes + kept, i - kept);
-    kept = i + 1;
-    const char *known = memchr(from, c, sizeof from - 1);
-    if (known != NULL) {
-      wt_buffer_byte(out, '\\');
-      wt_buffer_byte(out, to[known - from]);
-    } else {
-      char unicode[6] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]};
-      wt_buffer_append(out, unicode, sizeof unicode);
-    }
-  }
-  wt_buffer_append(out, bytes + kept, size - kept);
+  if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && c != 0x85 && c != 0x2028 && c != 0x2029)
+    return false;
+  const char *known = c < 0x80 ? memchr(from, (int)c, sizeof from - 1) : NULL;
+  if (known != NULL)
+    wt_buffer_format(out, "\\%c", to[known - from]);
+  else
+    wt_buffer_format(out, "\\u%04x", (unsigned)c);
+  return true;
 }
 
-/* Repairs and appends, as text or for the inside of a JSON string. */
-static void put(const char *bytes, size_t size, bool quoted, wt_buffer *out) {
-  if (!quoted) {
-    wt_utf8_repair(bytes, size, out);
-    return;
-  }
+/* Appends bytes, repaired, for the inside of a JSON string. */
+static void escape(const char *bytes, size_t size, wt_buffer *out) {
   for (size_t at = 0; at < size;) {
-    size_t good = wt_utf8_invalid(bytes + at, size - at);
-    escape(bytes + at, good, out);
-    at += good;
-    if (at == size) break;
-    wt_utf8_next(bytes, size, &at);
-    wt_buffer_text(out, "\xEF\xBF\xBD");
+    size_t start = at;
+    uint32_t c = wt_utf8_next(bytes, size, &at);
+    if (escape_one(c, out)) continue;
+    if (c == WT_REPLACEMENT) /* maybe ill-formed */
+      wt_buffer_text(out, "\xEF\xBF\xBD");
+    else
+      wt_buffer_append(out, bytes + start, at - start);
   }
 }
 
+/* The string between at and end, as text or for the inside of a JSON string. */
 static void decode(const char *bytes, size_t at, size_t end, bool quoted, wt_buffer *out) {
   while (at < end) {
     const char *backslash = memchr(bytes + at, '\\', end - at);
     size_t stop = backslash == NULL ? end : (size_t)(backslash - bytes);
-    put(bytes + at, stop - at, quoted, out);
+    (quoted ? escape : wt_utf8_repair)(bytes + at, stop - at, out);
     at = stop;
     if (at == end) break;
     char utf8[4];
@@ -89,7 +80,10 @@ static void decode(const char *bytes, size_t at, size_t end, bool quoted, wt_buf
       utf8[0] = simple_escape(bytes[at + 1]);
       at += 2;
     }
-    put(utf8, n, quoted, out);
+    if (quoted)
+      escape(utf8, n, out);
+    else
+      wt_buffer_append(out, utf8, n);
   }
 }
 
@@ -106,7 +100,7 @@ bool wt_json_plain(const char *bytes, const wt_json_value *string) {
 
 void wt_json_quote(const char *bytes, size_t size, wt_buffer *out) {
   wt_buffer_byte(out, '"');
-  put(bytes, size, true, out);
+  escape(bytes, size, out);
   wt_buffer_byte(out, '"');
 }
 
