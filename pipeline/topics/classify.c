@@ -1,20 +1,153 @@
 #include "topics/classify.h"
 
-wt_status wt_topic_model_open(const char *path, wt_topic_model **out, wt_error *error) {
-  (void)path, (void)out, (void)error;
-  return WT_IO;
-}
-void wt_topic_model_close(wt_topic_model *model) { (void)model; }
-uint64_t wt_topic_model_hash(const wt_topic_model *model) { return (uint64_t)(model != NULL); }
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "topics/features.h"
+#include "topics/model.h"
+#include "topics/reasons.h"
+
+struct wt_classifier {
+  const wt_topic_model *model;
+  wt_bag *bag;
+  float *values;       /* [n_values] of the article's terms, scaled to length 1 */
+  size_t n_values;     /* capacity */
+  float *sums;         /* [n_labels] sum of weight * value, before the scale */
+  double *probability; /* [n_labels] */
+  uint8_t *given;      /* [n_labels] 1: in the answer */
+};
+
 wt_status wt_classifier_new(const wt_topic_model *model, wt_classifier **out, wt_error *error) {
-  (void)model, (void)error;
-  *out = NULL;
+  wt_classifier *c = wt_calloc(1, sizeof *c);
+  if (c == NULL) return wt_no_memory(error, "classifier");
+  c->model = model;
+  c->sums = wt_calloc(model->head->n_labels, sizeof *c->sums);
+  c->probability = wt_calloc(model->head->n_labels, sizeof *c->probability);
+  c->given = wt_calloc(model->head->n_labels, sizeof *c->given);
+  wt_term_policy policy = {.lang = model->strings + model->head->lang,
+                           .vocabulary = model->vocabulary};
+  wt_status status = c->sums == NULL || c->probability == NULL || c->given == NULL
+                         ? wt_no_memory(error, "classifier")
+                         : wt_bag_new(&policy, &c->bag, error);
+  if (status != WT_OK)
+    wt_classifier_free(c);
+  else
+    *out = c;
+  return status;
+}
+
+void wt_classifier_free(wt_classifier *classifier) {
+  if (classifier == NULL) return;
+  wt_bag_free(classifier->bag);
+  wt_free(classifier->values);
+  wt_free(classifier->sums);
+  wt_free(classifier->probability);
+  wt_free(classifier->given);
+  wt_free(classifier);
+}
+
+/* x(t) for each term, then sum over t of weight(t, l) * x(t) for all labels at once. */
+static wt_status score(wt_classifier *c, const wt_term *terms, size_t n, wt_error *error) {
+  const wt_topic_model *m = c->model;
+  size_t n_labels = m->head->n_labels;
+  memset(c->sums, 0, n_labels * sizeof *c->sums);
+  float *values = wt_grow(c->values, &c->n_values, n, sizeof *values);
+  if (values == NULL) return wt_no_memory(error, "classifier");
+  c->values = values;
+  float squares = 0;
+  for (size_t i = 0; i < n; i++) {
+    values[i] = wt_term_value(&terms[i]) * m->vocabulary.terms[terms[i].index].idf;
+    squares += values[i] * values[i];
+  }
+  float inverse = squares > 0 ? 1.0f / sqrtf(squares) : 0.0f;
+  for (size_t i = 0; i < n; i++) {
+    values[i] *= inverse;
+    const int8_t *row = m->weights + terms[i].index * n_labels;
+    float value = values[i];
+    float *sums = c->sums;
+    for (size_t l = 0; l < n_labels; l++) sums[l] += value * (float)row[l];
+  }
   return WT_OK;
 }
-void wt_classifier_free(wt_classifier *classifier) { (void)classifier; }
-wt_status wt_classify(wt_classifier *classifier, const wt_tokens fields[WT_FIELDS], wt_arena *arena,
+
+/* Calibrated probabilities; a parent is at least as likely as its children, which come later. */
+static void calibrate(wt_classifier *c) {
+  const wt_topic_model *m = c->model;
+  for (size_t l = 0; l < m->head->n_labels; l++) {
+    const wt_topic_label *label = &m->labels[l];
+    double f = (double)label->bias + (double)label->scale * (double)c->sums[l];
+    double z = (double)label->slope * f + (double)label->intercept;
+    c->probability[l] = 1.0 / (1.0 + exp(-z));
+  }
+  for (size_t l = m->head->n_labels; l-- > 0;) {
+    uint32_t parent = m->labels[l].parent;
+    if (parent != WT_NO_LABEL && c->probability[parent] < c->probability[l])
+      c->probability[parent] = c->probability[l];
+  }
+}
+
+/* ---- the answer --------------------------------------------------------------------- */
+
+/* By score, then the broader topic, then the id. */
+static bool comes_before(const wt_topic *a, const wt_topic *b) {
+  if (a->score != b->score) return a->score > b->score;
+  if (a->n_path != b->n_path) return a->n_path < b->n_path;
+  return strcmp(a->id, b->id) < 0;
+}
+
+static void insert(wt_topic_list *list, wt_topic topic) {
+  size_t at = list->n++;
+  for (; at > 0 && comes_before(&topic, &list->items[at - 1]); at--)
+    list->items[at] = list->items[at - 1];
+  list->items[at] = topic;
+}
+
+/* Marks the labels that reach their threshold, and their parents; returns how many. */
+static size_t choose(wt_classifier *c) {
+  const wt_topic_model *m = c->model;
+  size_t n = 0;
+  memset(c->given, 0, m->head->n_labels * sizeof *c->given);
+  for (size_t l = m->head->n_labels; l-- > 0;) {
+    const wt_topic_label *label = &m->labels[l];
+    if (c->probability[l] >= (double)label->threshold) c->given[l] = 1;
+    if (c->given[l] == 0) continue;
+    n++;
+    if (label->parent != WT_NO_LABEL) c->given[label->parent] = 1;
+  }
+  return n;
+}
+
+wt_status wt_classify(wt_classifier *c, const wt_tokens fields[WT_FIELDS], wt_arena *arena,
                       wt_topic_list *out, wt_error *error) {
-  (void)classifier, (void)fields, (void)arena, (void)error;
-  *out = (wt_topic_list){0};
+  const wt_topic_model *m = c->model;
+  wt_term_evidence evidence = {.model = m, .fields = fields};
+  wt_status status = wt_bag_fill(c->bag, fields, error);
+  if (status != WT_OK) return status;
+  evidence.terms = wt_bag_terms(c->bag, &evidence.n);
+  wt_topic_list list = {0};
+  if (evidence.n > 0) {
+    status = score(c, evidence.terms, evidence.n, error);
+    if (status != WT_OK) return status;
+    evidence.values = c->values;
+    calibrate(c);
+    list.items = WT_ARENA_NEW(arena, wt_topic, choose(c));
+    if (list.items == NULL) return wt_no_memory(error, "topics");
+    for (uint32_t l = 0; l < m->head->n_labels; l++) {
+      if (c->given[l] == 0) continue;
+      const wt_topic_label *label = &m->labels[l];
+      wt_topic topic = {.id = m->strings + label->id,
+                        .label = m->strings + label->name,
+                        .score = c->probability[l],
+                        .path = m->paths + label->path,
+                        .n_path = label->n_path};
+      topic.n_because = wt_topic_reasons(&evidence, l, arena, &topic.because);
+      /* a label that is likely whatever the article says is no finding */
+      if (topic.n_because > 0 && !arena->failed) insert(&list, topic);
+    }
+    if (arena->failed) return wt_no_memory(error, "topics");
+  }
+  *out = list;
   return WT_OK;
 }

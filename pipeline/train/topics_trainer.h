@@ -1,16 +1,42 @@
-/* topics_trainer.h - `wiretag train topics`: labelled articles in, a topic model out. */
+/*
+ * topics_trainer.h - `wiretag train topics`: labelled articles in, a topic model out.
+ *
+ * One logistic regression a label (logistic.h) over the terms of topics/features.h. What makes it
+ * more than that:
+ *
+ *  - Files of different worth go in together. A file has a weight, and a second one for what its
+ *    items do NOT say: where each item has one label of a few, a label that is absent is weak
+ *    evidence at most. A label that a file never uses is unknown in it, not absent.
+ *  - Cross-validation gives each article a score by a model that has not seen it. Calibration
+ *    (Platt's sigmoid) and thresholds come from those scores, of the files whose absent labels
+ * count in full.
+ *  - Everything is a function of the data, the options and the seed. Threads share out
+ *    labels and folds and never a sum.
+ */
 #ifndef WT_TOPICS_TRAINER_H
 #define WT_TOPICS_TRAINER_H
 
 #include "wiretag.h"
 
+/* Zero-initialise, then set what you need: zero is the default of every member but data, out. */
 typedef struct wt_topics_training {
-  const char *const *data; /* [n_data] JSON Lines, plain or compressed: title, text, labels */
+  /* [n_data] JSON Lines, plain or compressed: title, text, labels. Each "FILE", "FILE=WEIGHT" or
+   * "FILE=WEIGHT:NEGATIVE": an item counts WEIGHT (default 1), and its absent labels count
+   * WEIGHT * NEGATIVE (default 1; below 1 says that items have further labels than the file
+   * gives). Files are read twice, so stdin will not do. */
+  const char *const *data;
   size_t n_data;
-  const char *label_field; /* dotted path to an array of labels or one label; NULL: "topics" */
-  const char *taxonomy;    /* JSON Lines of the taxonomy; NULL: labels are their own names */
+  const char *label_field; /* dotted paths to a string or an array of strings, separated by commas:
+                              the first present one wins. NULL: "topics". An item with none is left
+                              out; one with an empty array has no topic. */
+  const char *taxonomy;    /* table as in topics/taxonomy.h; NULL: labels are their own names */
+  size_t levels;           /* of the taxonomy, from the top; deeper labels count for these. 0: 1 */
   const char *out;         /* the model */
-  size_t n_threads;        /* at least 1; the model does not depend on it */
+  const char *lang;        /* of the stems. NULL: "en" */
+  double cost;             /* C: the weight of the errors against the length of the weights. 0: 8 */
+  size_t folds;            /* of the cross-validation, at least 2. 0: 5 */
+  size_t max_terms;        /* in the vocabulary. 0: 100000 */
+  size_t n_threads;        /* 0: 1; the model does not depend on it */
   uint64_t seed;
   /* Told a line for a person from time to time; may be NULL. */
   void (*progress)(void *context, const char *line);

@@ -1,0 +1,215 @@
+#include "topics/features.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/mem.h"
+
+/* The words of an archive repeat: a direct-mapped cache turns a token into its stem and term
+ * with one look. An entry holds the word itself, so that a hash collision costs time and never the
+ * result. Longer words take the long way. */
+enum { CACHE_BITS = 14, CACHED_WORD = 19, FIRST_SLOTS = 4096 };
+
+#define TITLE_BONUS 1.0f
+
+typedef struct cached_word {
+  uint64_t stem;
+  uint32_t index; /* in the vocabulary */
+  uint8_t size;   /* 0: free */
+  char text[CACHED_WORD];
+} cached_word;
+
+struct wt_bag {
+  wt_term_policy policy;
+  wt_stemmer *stemmer;
+  cached_word *cache; /* [1 << CACHE_BITS] */
+  wt_term *terms;     /* [n] */
+  size_t n, capacity;
+  uint32_t *slots; /* [n_slots] index + 1 of the term with this key, open addressing */
+  size_t n_slots;
+};
+
+/* A word on its way into a pair. */
+typedef struct word {
+  uint64_t stem;
+  uint32_t token;
+} word;
+
+/* Where the words of a field come from. */
+typedef struct place {
+  const wt_tokens *tokens;
+  wt_field field;
+} place;
+
+wt_status wt_bag_new(const wt_term_policy *policy, wt_bag **out, wt_error *error) {
+  wt_bag *bag = wt_calloc(1, sizeof *bag);
+  if (bag == NULL) return wt_no_memory(error, "topic features");
+  bag->policy = *policy;
+  bag->n_slots = FIRST_SLOTS;
+  bag->slots = wt_calloc(bag->n_slots, sizeof *bag->slots);
+  bag->cache = wt_calloc((size_t)1 << CACHE_BITS, sizeof *bag->cache);
+  wt_status status = bag->slots == NULL || bag->cache == NULL
+                         ? wt_no_memory(error, "topic features")
+                         : wt_stemmer_new(policy->lang, &bag->stemmer, error);
+  if (status != WT_OK)
+    wt_bag_free(bag);
+  else
+    *out = bag;
+  return status;
+}
+
+void wt_bag_free(wt_bag *bag) {
+  if (bag == NULL) return;
+  wt_stemmer_free(bag->stemmer);
+  wt_free(bag->cache);
+  wt_free(bag->terms);
+  wt_free(bag->slots);
+  wt_free(bag);
+}
+
+const wt_term *wt_bag_terms(const wt_bag *bag, size_t *n) {
+  *n = bag->n;
+  return bag->terms;
+}
+
+float wt_term_value(const wt_term *term) {
+  float value = term->count == 1 ? 1.0f : 1.0f + logf((float)term->count);
+  return term->in_title ? value + TITLE_BONUS : value;
+}
+
+/* ---- the table of the article's terms ----------------------------------------------- */
+
+/* Empties the table by its terms, so that a short article costs little after a long one. */
+static void forget(wt_bag *bag) {
+  size_t mask = bag->n_slots - 1;
+  if (bag->n > bag->n_slots / 8) {
+    memset(bag->slots, 0, bag->n_slots * sizeof *bag->slots);
+  } else {
+    /* a term's slots are a run from its home; clearing to the run's end clears all of them */
+    for (size_t i = 0; i < bag->n; i++)
+      for (size_t at = bag->terms[i].key & mask; bag->slots[at] != 0; at = (at + 1) & mask)
+        bag->slots[at] = 0;
+  }
+  bag->n = 0;
+}
+
+static bool grow(wt_bag *bag) {
+  if (bag->n_slots > SIZE_MAX / 8) return false;
+  uint32_t *slots = wt_calloc(bag->n_slots * 2, sizeof *slots);
+  if (slots == NULL) return false;
+  size_t mask = bag->n_slots * 2 - 1;
+  for (size_t i = 0; i < bag->n; i++) {
+    size_t at = bag->terms[i].key & mask;
+    while (slots[at] != 0) at = (at + 1) & mask;
+    slots[at] = (uint32_t)i + 1;
+  }
+  wt_free(bag->slots);
+  bag->slots = slots;
+  bag->n_slots *= 2;
+  return true;
+}
+
+/* Counts one occurrence of a term. False: out of memory. */
+static bool count(wt_bag *bag, const wt_term *seen) {
+  size_t mask = bag->n_slots - 1;
+  size_t at = seen->key & mask;
+  for (; bag->slots[at] != 0; at = (at + 1) & mask) {
+    wt_term *known = &bag->terms[bag->slots[at] - 1];
+    if (known->key != seen->key) continue;
+    known->count++;
+    known->in_title |= seen->in_title;
+    return true;
+  }
+  wt_term *terms = wt_grow(bag->terms, &bag->capacity, bag->n + 1, sizeof *terms);
+  if (terms == NULL) return false;
+  bag->terms = terms;
+  bag->slots[at] = (uint32_t)bag->n + 1;
+  terms[bag->n++] = *seen;
+  return bag->n * 2 <= bag->n_slots || grow(bag);
+}
+
+/* ---- from tokens to terms ----------------------------------------------------------- */
+
+/* The stem of a token and its index in the vocabulary. */
+static wt_status look_up(wt_bag *bag, const wt_tokens *t, const wt_token *token, uint64_t *stem,
+                         uint32_t *index, wt_error *error) {
+  const char *fold = wt_token_fold(t, token);
+  size_t size = token->fold_size;
+  cached_word *entry = &bag->cache[token->hash & (((size_t)1 << CACHE_BITS) - 1)];
+  if (size == entry->size && memcmp(fold, entry->text, size) == 0) {
+    *stem = entry->stem;
+    *index = entry->index;
+    return WT_OK;
+  }
+  const char *text;
+  size_t stem_size;
+  wt_status status = wt_stem(bag->stemmer, fold, size, token->hash, &text, &stem_size, stem, error);
+  if (status != WT_OK) return status;
+  *index = wt_vocabulary_find(&bag->policy.vocabulary, *stem);
+  if (size <= CACHED_WORD) {
+    *entry = (cached_word){.stem = *stem, .index = *index, .size = (uint8_t)size};
+    memcpy(entry->text, fold, size);
+  }
+  return WT_OK;
+}
+
+static bool is_article(uint8_t zone) {
+  return zone != WT_ZONE_TEASER && zone != WT_ZONE_BOILERPLATE && zone != WT_ZONE_BYLINE;
+}
+
+static bool is_hyphen(const wt_tokens *t, const wt_token *token) {
+  return token->end - token->start == 1 && t->bytes[token->start] == '-';
+}
+
+/* A word that is no stop word: counts it, and the pair that it makes with the last one. */
+static bool add_word(wt_bag *bag, const place *at, word now, uint32_t index, const word *last) {
+  const wt_term_policy *policy = &bag->policy;
+  const wt_token *token = &at->tokens->tokens[now.token];
+  wt_term term = {.key = now.stem,
+                  .left = now.stem,
+                  .index = index,
+                  .count = 1,
+                  .first = now.token,
+                  .end = now.token + 1,
+                  .field = (uint8_t)at->field,
+                  .in_title = token->zone == WT_ZONE_TITLE};
+  if ((index != WT_NO_TERM || policy->open) && !count(bag, &term)) return false;
+  if (last->stem == 0 || policy->words_only) return true;
+  term.key = wt_hash_mix(last->stem, now.stem);
+  term.index = wt_vocabulary_find(&policy->vocabulary, term.key);
+  if (term.index == WT_NO_TERM && !policy->open) return true;
+  term.left = last->stem;
+  term.right = now.stem;
+  term.first = last->token;
+  return count(bag, &term);
+}
+
+static wt_status fill_field(wt_bag *bag, const place *at, wt_error *error) {
+  const wt_tokens *t = at->tokens;
+  word last = {0};
+  for (size_t i = 0; i < t->n; i++) {
+    const wt_token *token = &t->tokens[i];
+    if (token->flags & WT_SENTENCE_START) last.stem = 0;
+    if (token->kind == WT_TOKEN_PUNCT && !is_hyphen(t, token)) last.stem = 0;
+    if (token->kind != WT_TOKEN_WORD || token->fold_size == 0) continue;
+    if ((token->flags & (WT_SUFFIX | WT_IN_ADDRESS)) != 0 || !is_article(token->zone)) continue;
+    word now = {.token = (uint32_t)i};
+    uint32_t index;
+    wt_status status = look_up(bag, t, token, &now.stem, &index, error);
+    if (status != WT_OK) return status;
+    if (index != WT_NO_TERM && bag->policy.vocabulary.terms[index].idf <= 0) continue;
+    if (!add_word(bag, at, now, index, &last)) return wt_no_memory(error, "topic features");
+    last = now;
+  }
+  return WT_OK;
+}
+
+wt_status wt_bag_fill(wt_bag *bag, const wt_tokens fields[WT_FIELDS], wt_error *error) {
+  forget(bag);
+  wt_status status = WT_OK;
+  for (int f = 0; status == WT_OK && f < WT_FIELDS; f++)
+    status = fill_field(bag, &(place){.tokens = &fields[f], .field = (wt_field)f}, error);
+  return status;
+}

@@ -1,0 +1,128 @@
+#include "topics/model.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+
+/* Section by section: a checksum does not stop a file that was made to deceive. */
+
+static wt_status bad(const wt_topic_model *m, wt_error *error, const char *what) {
+  return wt_fail(error, WT_BAD_FILE, m->file.name, "damaged topic model: %s", what);
+}
+
+static bool is_sane(float x) { return isfinite(x) && fabsf(x) <= 1e9f; }
+
+static wt_status read_strings(wt_topic_model *m, size_t *size, wt_error *error) {
+  wt_section section;
+  wt_status status = wt_container_section(&m->file, "STRINGS ", 1, &section, error);
+  if (status != WT_OK) return status;
+  m->strings = section.data;
+  *size = section.size;
+  if (*size == 0 || m->strings[*size - 1] != '\0') return bad(m, error, "open string");
+  return WT_OK;
+}
+
+static wt_status read_head(wt_topic_model *m, size_t strings, wt_error *error) {
+  wt_section section;
+  wt_status status =
+      wt_container_section(&m->file, "HEAD    ", sizeof(wt_topic_head), &section, error);
+  if (status != WT_OK) return status;
+  if (section.size != sizeof(wt_topic_head)) return bad(m, error, "more than one head");
+  m->head = section.data;
+  if (m->head->n_labels == 0 || m->head->n_labels > WT_MAX_LABELS)
+    return bad(m, error, "number of labels");
+  if (m->head->n_terms > WT_MAX_TERMS) return bad(m, error, "number of terms");
+  if (m->head->lang >= strings) return bad(m, error, "language");
+  return WT_OK;
+}
+
+static wt_status read_labels(wt_topic_model *m, size_t strings, wt_error *error) {
+  wt_section labels = {0}, paths = {0};
+  wt_status status =
+      wt_container_section(&m->file, "LABELS  ", sizeof(wt_topic_label), &labels, error);
+  if (status == WT_OK) status = wt_container_section(&m->file, "PATHS   ", 4, &paths, error);
+  if (status != WT_OK) return status;
+  if (labels.size / sizeof(wt_topic_label) != m->head->n_labels)
+    return bad(m, error, "number of labels");
+  m->labels = labels.data;
+  const uint32_t *ids = paths.data;
+  size_t n_paths = paths.size / 4;
+  m->paths = wt_calloc(n_paths, sizeof *m->paths);
+  if (m->paths == NULL) return wt_no_memory(error, m->file.name);
+  for (size_t i = 0; i < n_paths; i++) {
+    if (ids[i] >= strings) return bad(m, error, "path");
+    m->paths[i] = m->strings + ids[i];
+  }
+  for (uint32_t i = 0; i < m->head->n_labels; i++) {
+    const wt_topic_label *l = &m->labels[i];
+    if (l->id >= strings || l->name >= strings) return bad(m, error, "label name");
+    if (l->parent != WT_NO_LABEL && l->parent >= i) return bad(m, error, "parent");
+    if (l->path > n_paths || l->n_path > n_paths - l->path) return bad(m, error, "path");
+    if (!is_sane(l->scale) || !is_sane(l->bias) || !is_sane(l->slope) || !is_sane(l->intercept) ||
+        !is_sane(l->threshold))
+      return bad(m, error, "number");
+  }
+  return WT_OK;
+}
+
+static wt_status read_terms(wt_topic_model *m, size_t strings, wt_error *error) {
+  wt_section terms = {0}, slots = {0}, weights = {0};
+  wt_status status =
+      wt_container_section(&m->file, "TERMS   ", sizeof(wt_vocabulary_term), &terms, error);
+  if (status == WT_OK) status = wt_container_section(&m->file, "SLOTS   ", 4, &slots, error);
+  if (status == WT_OK) status = wt_container_section(&m->file, "WEIGHTS ", 1, &weights, error);
+  if (status != WT_OK) return status;
+  size_t n_terms = m->head->n_terms, n_slots = slots.size / 4;
+  if (terms.size / sizeof(wt_vocabulary_term) != n_terms) return bad(m, error, "number of terms");
+  if (n_slots != m->head->n_slots || n_slots == 0 || (n_slots & (n_slots - 1)) != 0)
+    return bad(m, error, "size of the hash table");
+  if (weights.size != n_terms * m->head->n_labels) return bad(m, error, "number of weights");
+  m->vocabulary = (wt_vocabulary){
+      .terms = terms.data, .slots = slots.data, .n_terms = n_terms, .n_slots = n_slots};
+  m->weights = weights.data;
+  for (size_t i = 0; i < n_terms; i++) {
+    const wt_vocabulary_term *term = &m->vocabulary.terms[i];
+    if (term->text >= strings) return bad(m, error, "term");
+    if (!is_sane(term->idf) || term->idf < 0) return bad(m, error, "idf");
+  }
+  for (size_t i = 0; i < n_slots; i++)
+    if ((m->vocabulary.slots[i] & WT_NO_TERM) > n_terms) return bad(m, error, "hash table");
+  return WT_OK;
+}
+
+wt_status wt_topic_model_read(const wt_container *file, wt_topic_model **out, wt_error *error) {
+  wt_container taken = *file;
+  wt_topic_model *m = wt_calloc(1, sizeof *m);
+  if (m == NULL) {
+    wt_container_close(&taken);
+    return wt_no_memory(error, "topic model");
+  }
+  m->file = taken;
+  size_t strings = 0;
+  wt_status status = read_strings(m, &strings, error);
+  if (status == WT_OK) status = read_head(m, strings, error);
+  if (status == WT_OK) status = read_labels(m, strings, error);
+  if (status == WT_OK) status = read_terms(m, strings, error);
+  if (status != WT_OK)
+    wt_topic_model_close(m);
+  else
+    *out = m;
+  return status;
+}
+
+wt_status wt_topic_model_open(const char *path, wt_topic_model **out, wt_error *error) {
+  wt_container file;
+  wt_status status = wt_container_open(path, WT_TOPIC_KIND, WT_TOPIC_VERSION, &file, error);
+  return status == WT_OK ? wt_topic_model_read(&file, out, error) : status;
+}
+
+void wt_topic_model_close(wt_topic_model *model) {
+  if (model == NULL) return;
+  wt_container_close(&model->file);
+  wt_free(model->paths);
+  wt_free(model);
+}
+
+uint64_t wt_topic_model_hash(const wt_topic_model *model) { return model->file.checksum; }

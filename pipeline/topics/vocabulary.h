@@ -1,0 +1,49 @@
+/*
+ * vocabulary.h - the terms that a topic model knows: a frozen hash table inside the model file.
+ *
+ * A term is found by its 64-bit key; two different terms with one key would share a row, which at a
+ * million terms has odds of one in forty million. A slot holds 10 bits of the key beside the
+ * index, so that a term that is not known (most pairs of words are not) costs one cache line.
+ */
+#ifndef WT_VOCABULARY_H
+#define WT_VOCABULARY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+  WT_TERM_BITS = 22,                      /* of a slot: index + 1; the upper ten are a tag */
+  WT_MAX_TERMS = (1 << WT_TERM_BITS) - 2, /* in one vocabulary */
+  WT_TERM_PROBES = 64,                    /* at most, in writing and in reading */
+  WT_NO_TERM = (1 << WT_TERM_BITS) - 1    /* no index */
+};
+
+/* One term, as it stands in the model file. */
+typedef struct wt_vocabulary_term {
+  uint64_t key;
+  float idf;     /* inverse document frequency; 0: a stop word, which is no term at all */
+  uint32_t text; /* where its text stands among the strings, for people */
+} wt_vocabulary_term;
+
+typedef struct wt_vocabulary {
+  const wt_vocabulary_term *terms; /* [n_terms] */
+  const uint32_t *slots;           /* [n_slots], a power of two; 0: free */
+  size_t n_terms, n_slots;
+} wt_vocabulary;
+
+/* The index of the term with this key, or WT_NO_TERM. */
+static inline uint32_t wt_vocabulary_find(const wt_vocabulary *v, uint64_t key) {
+  if (v->n_slots == 0) return WT_NO_TERM;
+  uint32_t tag = (uint32_t)(key >> 54);
+  size_t mask = v->n_slots - 1;
+  for (size_t i = 0; i < WT_TERM_PROBES; i++) {
+    uint32_t slot = v->slots[(key + i) & mask];
+    if (slot == 0) return WT_NO_TERM;
+    if (slot >> WT_TERM_BITS != tag) continue;
+    uint32_t index = (slot & ((1u << WT_TERM_BITS) - 1)) - 1;
+    if (v->terms[index].key == key) return index;
+  }
+  return WT_NO_TERM;
+}
+
+#endif

@@ -1,0 +1,312 @@
+#include "train/topic_corpus.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "train/topic_reader.h"
+
+/* A word that stands in more than this part of the articles is a stop word; at least so many
+ * articles must have a term that is kept. */
+static const double STOP_PART = 0.15;
+enum { MIN_ARTICLES = 2, MAX_WEIGHT = 1000000, MAX_TEXTS = 1 << 30 };
+
+void wt_topic_corpus_release(wt_topic_corpus *c) {
+  wt_free(c->files);
+  wt_free(c->articles);
+  wt_free(c->given);
+  wt_free(c->labels);
+  wt_map_release(&c->label_ids);
+  wt_taxonomy_close(&c->taxonomy);
+  wt_term_table_release(&c->table);
+  wt_free(c->terms);
+  wt_free(c->stop_words);
+  wt_free(c->cells);
+  wt_free(c->first);
+  wt_arena_release(&c->arena);
+  *c = (wt_topic_corpus){0};
+}
+
+int wt_topic_corpus_sign(const wt_topic_corpus *c, size_t article, size_t label) {
+  const wt_corpus_article *a = &c->articles[article];
+  for (size_t i = 0; i < a->n_labels; i++)
+    if (c->given[a->labels + i] == label) return 1;
+  return c->files[a->file].uses[label] ? -1 : 0;
+}
+
+/* ---- files -------------------------------------------------------------------------- */
+
+/* A decimal such as 0.25 from text[0 .. size); false when it is none. No locale. */
+static bool read_weight(const char *text, size_t size, float *out) {
+  double value = 0, unit = 0;
+  for (size_t i = 0; i < size; i++) {
+    if (text[i] == '.' && unit == 0)
+      unit = 1;
+    else if (text[i] >= '0' && text[i] <= '9') {
+      value = value * 10 + (text[i] - '0');
+      unit *= 10;
+    } else
+      return false;
+    if (value > 1e12) return false;
+  }
+  if (unit > 0) value /= unit;
+  *out = (float)value;
+  return size > 0 && value <= MAX_WEIGHT;
+}
+
+/* "FILE=0.5:0.1"; a name that merely has a '=' in it stays a name. */
+static wt_status read_file_spec(wt_topic_corpus *c, const char *spec, wt_corpus_file *file,
+                                wt_error *error) {
+  const char *equals = strrchr(spec, '=');
+  size_t name = strlen(spec);
+  file->weight = file->negative = 1;
+  if (equals != NULL) {
+    const char *colon = strchr(equals, ':');
+    size_t first = colon == NULL ? strlen(equals + 1) : (size_t)(colon - equals - 1);
+    if (read_weight(equals + 1, first, &file->weight) &&
+        (colon == NULL || read_weight(colon + 1, strlen(colon + 1), &file->negative)))
+      name = (size_t)(equals - spec);
+    else
+      file->weight = file->negative = 1;
+  }
+  file->path = wt_arena_copy(&c->arena, spec, name);
+  if (file->path == NULL) return wt_no_memory(error, "topics");
+  if (strcmp(file->path, "-") == 0)
+    return wt_fail(error, WT_USAGE, "-", "training reads its data twice: give a file");
+  return WT_OK;
+}
+
+static wt_status read_file_specs(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
+  c->files = wt_calloc(t->n_data, sizeof *c->files);
+  if (c->files == NULL) return wt_no_memory(error, "topics");
+  c->n_files = t->n_data;
+  wt_status status = WT_OK;
+  for (size_t i = 0; status == WT_OK && i < t->n_data; i++)
+    status = read_file_spec(c, t->data[i], &c->files[i], error);
+  return status;
+}
+
+/* ---- the first pass: stop words ----------------------------------------------------- */
+
+/* The folded words of a term, for people. */
+static void write_text(wt_buffer *out, const wt_labelled *item, const wt_term *term) {
+  const wt_tokens *t = &item->fields[term->field];
+  const wt_token *first = &t->tokens[term->first], *last = &t->tokens[term->end - 1];
+  wt_buffer_append(out, wt_token_fold(t, first), first->fold_size);
+  if (term->right != 0) {
+    wt_buffer_byte(out, ' ');
+    wt_buffer_append(out, wt_token_fold(t, last), last->fold_size);
+  }
+  wt_buffer_byte(out, '\0');
+}
+
+/* The number of a term, which is counted for one more article. UINT32_MAX: out of memory. */
+static uint32_t count_term(wt_term_table *table, const wt_labelled *item, const wt_term *term) {
+  bool added = false;
+  uint32_t number = wt_term_table_add(table, term->key, &added);
+  if (number == UINT32_MAX) return number;
+  table->terms[number].n_articles++;
+  if (added) {
+    if (table->texts.size > MAX_TEXTS) return UINT32_MAX;
+    table->terms[number].text = (uint32_t)table->texts.size;
+    write_text(&table->texts, item, term);
+  }
+  return table->texts.failed ? UINT32_MAX : number;
+}
+
+/* How often each word occurs; nothing else is kept. */
+static wt_status count_words(void *context, const wt_labelled *item, wt_error *error) {
+  wt_term_table *table = context;
+  for (size_t i = 0; i < item->n_terms; i++)
+    if (count_term(table, item, &item->terms[i]) == UINT32_MAX)
+      return wt_no_memory(error, "topics");
+  return WT_OK;
+}
+
+/* Reads all articles once and keeps the stop words, with their texts, in the corpus. */
+static wt_status find_stop_words(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
+  wt_term_table words = {0};
+  wt_term_policy policy = {.lang = t->lang, .open = 1, .words_only = 1};
+  size_t n_articles = 0, n = 0;
+  wt_status status = wt_read_labelled(t, c, &policy, count_words, &words, &n_articles, error);
+  double limit = STOP_PART * (double)n_articles;
+  if (limit < MIN_ARTICLES) limit = MIN_ARTICLES;
+  for (size_t i = 0; status == WT_OK && i < words.n; i++)
+    if ((double)words.terms[i].n_articles > limit) words.terms[n++] = words.terms[i];
+  c->stop_words = wt_calloc(n, sizeof *c->stop_words);
+  if (status == WT_OK && c->stop_words == NULL) status = wt_no_memory(error, "topics");
+  for (; status == WT_OK && c->n_stop_words < n; c->n_stop_words++) {
+    const wt_known_term *word = &words.terms[c->n_stop_words];
+    const char *text = words.texts.data + word->text;
+    c->stop_words[c->n_stop_words] =
+        (wt_vocabulary_term){.key = word->key, .text = (uint32_t)c->table.texts.size};
+    wt_buffer_append(&c->table.texts, text, strlen(text) + 1);
+  }
+  if (c->table.texts.failed) status = wt_no_memory(error, "topics");
+  wt_term_table_release(&words);
+  return status;
+}
+
+/* ---- the second pass: rows ---------------------------------------------------------- */
+
+static wt_status add_cells(wt_topic_corpus *c, const wt_labelled *item, wt_error *error) {
+  wt_cell *cells = wt_grow(c->cells, &c->cell_capacity, c->n_cells + item->n_terms, sizeof *cells);
+  if (cells == NULL) return wt_no_memory(error, "topics");
+  c->cells = cells;
+  for (size_t i = 0; i < item->n_terms; i++) {
+    const wt_term *term = &item->terms[i];
+    uint32_t number = count_term(&c->table, item, term);
+    if (number == UINT32_MAX) return wt_no_memory(error, "topics");
+    cells[c->n_cells++] = (wt_cell){.column = number, .value = wt_term_value(term)};
+  }
+  return WT_OK;
+}
+
+static wt_status add_article(void *context, const wt_labelled *item, wt_error *error) {
+  wt_topic_corpus *c = context;
+  size_t row = c->rows.n;
+  wt_corpus_article *articles =
+      wt_grow(c->articles, &c->article_capacity, row + 1, sizeof *articles);
+  if (articles == NULL) return wt_no_memory(error, "topics");
+  c->articles = articles;
+  size_t *first = wt_grow(c->first, &c->first_capacity, row + 2, sizeof *first);
+  if (first == NULL) return wt_no_memory(error, "topics");
+  c->first = first;
+  uint32_t *given =
+      wt_grow(c->given, &c->given_capacity, c->n_given + item->n_labels, sizeof *given);
+  if (given == NULL) return wt_no_memory(error, "topics");
+  c->given = given;
+
+  articles[row] = (wt_corpus_article){
+      .file = item->file, .n_labels = (uint32_t)item->n_labels, .labels = c->n_given};
+  for (size_t i = 0; i < item->n_labels; i++) given[c->n_given++] = item->labels[i];
+  first[row] = c->n_cells;
+  wt_status status = add_cells(c, item, error);
+  first[row + 1] = c->n_cells;
+  c->rows.n = row + 1;
+  c->files[item->file].n_articles++;
+  return status;
+}
+
+/* ---- the vocabulary ----------------------------------------------------------------- */
+
+static int by_frequency(const void *left, const void *right) {
+  const wt_known_term *a = *(const wt_known_term *const *)left;
+  const wt_known_term *b = *(const wt_known_term *const *)right;
+  if (a->n_articles != b->n_articles) return a->n_articles > b->n_articles ? -1 : 1;
+  return a < b ? -1 : a > b; /* the one that was seen first; both are in one array */
+}
+
+/* The most frequent terms, in order; *column [table.n] says which column a term gets. Frequency is
+ * a plain measure, and it knows no labels: the cross-validation stays honest. */
+static wt_status choose_terms(wt_topic_corpus *c, size_t max_terms, uint32_t *column,
+                              wt_error *error) {
+  const wt_known_term **order = wt_calloc(c->table.n, sizeof *order);
+  if (order == NULL) return wt_no_memory(error, "topics");
+  size_t n = 0;
+  for (size_t i = 0; i < c->table.n; i++) {
+    column[i] = UINT32_MAX;
+    if (c->table.terms[i].n_articles >= MIN_ARTICLES) order[n++] = &c->table.terms[i];
+  }
+  qsort(order, n, sizeof *order, by_frequency);
+  if (n > max_terms) n = max_terms;
+  c->terms = wt_calloc(n + c->n_stop_words, sizeof *c->terms);
+  if (c->terms == NULL) {
+    wt_free(order);
+    return wt_no_memory(error, "topics");
+  }
+  for (size_t i = 0; i < n; i++) {
+    double idf = 1 + log((1 + (double)c->rows.n) / (1 + (double)order[i]->n_articles));
+    column[order[i] - c->table.terms] = (uint32_t)i;
+    c->terms[i] =
+        (wt_vocabulary_term){.key = order[i]->key, .idf = (float)idf, .text = order[i]->text};
+  }
+  for (size_t i = 0; i < c->n_stop_words; i++) c->terms[n + i] = c->stop_words[i];
+  c->rows.n_columns = n;
+  c->n_terms = n + c->n_stop_words;
+  wt_free(order);
+  return WT_OK;
+}
+
+/* Columns instead of terms, idf, length 1. */
+static void finish_rows(wt_topic_corpus *c, const uint32_t *column) {
+  size_t to = 0, from = 0;
+  for (size_t row = 0; row < c->rows.n; row++) {
+    size_t end = c->first[row + 1], start = to;
+    float squares = 0;
+    for (; from < end; from++) {
+      wt_cell cell = c->cells[from];
+      cell.column = column[cell.column];
+      if (cell.column == UINT32_MAX) continue;
+      cell.value *= c->terms[cell.column].idf;
+      squares += cell.value * cell.value;
+      c->cells[to++] = cell;
+    }
+    float inverse = squares > 0 ? 1.0f / sqrtf(squares) : 0.0f;
+    for (size_t i = start; i < to; i++) c->cells[i].value *= inverse;
+    c->first[row] = start;
+    c->first[row + 1] = end; /* replaced by the next row's start */
+  }
+  if (c->rows.n > 0) c->first[c->rows.n] = to;
+  c->n_cells = to;
+  c->rows.cells = c->cells;
+  c->rows.first = c->first;
+}
+
+static wt_status build_vocabulary(const wt_topics_training *t, wt_topic_corpus *c,
+                                  wt_error *error) {
+  uint32_t *column = wt_calloc(c->table.n, sizeof *column);
+  if (column == NULL) return wt_no_memory(error, "topics");
+  wt_status status = choose_terms(c, t->max_terms, column, error);
+  if (status == WT_OK) finish_rows(c, column);
+  wt_free(column);
+  return status;
+}
+
+/* Which labels each file uses. */
+static wt_status note_uses(wt_topic_corpus *c, wt_error *error) {
+  for (size_t f = 0; f < c->n_files; f++) {
+    c->files[f].uses = wt_arena_alloc(&c->arena, c->n_labels + 1);
+    if (c->files[f].uses == NULL) return wt_no_memory(error, "topics");
+    memset(c->files[f].uses, 0, c->n_labels + 1);
+  }
+  for (size_t a = 0; a < c->rows.n; a++) {
+    const wt_corpus_article *article = &c->articles[a];
+    for (size_t i = 0; i < article->n_labels; i++) {
+      uint32_t label = c->given[article->labels + i];
+      c->files[article->file].uses[label] = 1;
+      c->labels[label].n_positive++;
+    }
+  }
+  return WT_OK;
+}
+
+/* Reads all articles again, now looking through the stop words. */
+static wt_status read_rows(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
+  wt_term_policy policy = {.lang = t->lang, .open = 1};
+  size_t n_articles = 0;
+  uint32_t *slots = wt_vocabulary_slots(c->stop_words, c->n_stop_words, &policy.vocabulary.n_slots);
+  if (slots == NULL) return wt_no_memory(error, "topics");
+  policy.vocabulary.slots = slots;
+  policy.vocabulary.terms = c->stop_words;
+  policy.vocabulary.n_terms = c->n_stop_words;
+  wt_status status = wt_read_labelled(t, c, &policy, add_article, c, &n_articles, error);
+  wt_free(slots);
+  return status;
+}
+
+wt_status wt_topic_corpus_read(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
+  wt_status status = read_file_specs(t, c, error);
+  if (status == WT_OK && t->taxonomy != NULL)
+    status = wt_taxonomy_open(t->taxonomy, &c->taxonomy, error);
+  if (status == WT_OK) status = find_stop_words(t, c, error);
+  if (status == WT_OK) status = wt_sort_labels(c, error);
+  if (status == WT_OK) status = read_rows(t, c, error);
+  if (status == WT_OK) status = note_uses(c, error);
+  if (status == WT_OK) status = build_vocabulary(t, c, error);
+  if (status != WT_OK) wt_topic_corpus_release(c);
+  return status;
+}

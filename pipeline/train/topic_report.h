@@ -1,0 +1,14 @@
+/* topic_report.h - what cross-validation says about a topic model, for people. */
+#ifndef WT_TOPIC_REPORT_H
+#define WT_TOPIC_REPORT_H
+
+#include "train/topic_corpus.h"
+#include "train/topic_writer.h"
+
+/* Reports each file (F1 at the thresholds and at 0.5, the best label, the calibration error) and
+ * each label, as lines to `progress`. `scores` [N][L] are raw ones by models that have not seen the
+ * article. */
+void wt_topic_report(const wt_topic_corpus *corpus, const float *scores, const wt_label_fit *fits,
+                     void (*progress)(void *context, const char *line), void *context);
+
+#endif

@@ -1,0 +1,16 @@
+/* topic_writer.h - a trained topic model into its file. */
+#ifndef WT_TOPIC_WRITER_H
+#define WT_TOPIC_WRITER_H
+
+#include "train/topic_corpus.h"
+
+typedef struct wt_label_fit {
+  double slope, intercept, threshold;
+} wt_label_fit;
+
+/* `weights` [L][M + 1] with the bias last; `fits` [L]. Labels without any positive weight are
+ * written all the same. Errors: WT_IO, WT_NO_MEMORY, WT_TOO_LARGE. */
+wt_status wt_topic_model_write(const char *path, const char *lang, const wt_topic_corpus *corpus,
+                               const float *weights, const wt_label_fit *fits, wt_error *error);
+
+#endif
