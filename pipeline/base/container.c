@@ -109,6 +109,12 @@ static bool put(FILE *stream, const void *bytes, size_t size) {
   return size == 0 || fwrite(bytes, 1, size, stream) == size;
 }
 
+size_t wt_container_size(const wt_section_source *sections, size_t n_sections) {
+  size_t total = round_up(HEADER + n_sections * ENTRY);
+  for (size_t i = 0; i < n_sections; i++) total += round_up(sections[i].size);
+  return total;
+}
+
 wt_status wt_container_write(const char *path, const char kind[8], uint32_t version,
                              const wt_section_source *sections, size_t n_sections,
                              wt_error *error) {

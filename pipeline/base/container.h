@@ -56,6 +56,9 @@ typedef struct wt_section_source {
   size_t size;
 } wt_section_source;
 
+/* The size of the file that wt_container_write makes of them. */
+size_t wt_container_size(const wt_section_source *sections, size_t n_sections);
+
 /* Writes the file through a temporary name. Equal input gives equal bytes.
  * Errors: WT_IO, WT_NO_MEMORY, WT_TOO_LARGE (too many sections). */
 wt_status wt_container_write(const char *path, const char kind[8], uint32_t version,

@@ -14,10 +14,12 @@
 typedef struct wt_hit {
   uint32_t first, end; /* tokens */
   uint32_t layer;      /* which gazetteer */
-  uint32_t name;       /* its name id, for wt_gazetteer_name and the candidates behind it */
-  uint8_t types;       /* bit 1 << wt_type for each type among its candidates */
+  uint32_t name;       /* its name there; its candidates: wt_hit_candidate */
+  uint32_t forms;      /* bit i: the text's capitals fit candidates of case form i */
+  uint8_t types;       /* bit 1 << wt_type for each type among its fitting candidates */
   uint8_t best;        /* wt_type of the candidate with the largest weight */
-  uint8_t weak;        /* every candidate needs other evidence ("Will", "Nice") */
+  uint8_t weak;        /* every one needs other evidence ("Will"), or case has none ("US" in a
+                          headline all in capitals) */
   uint8_t certain;     /* a user marked it: may not be overruled */
 } wt_hit;
 

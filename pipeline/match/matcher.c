@@ -1,0 +1,392 @@
+/*
+ * matcher.c - the names of a gazetteer in a tokenized text, in one pass.
+ *
+ * From each word that may start a name (two bitmaps tell) a walk follows the words of the text as
+ * long as the table of prefixes (prefix.h) knows them, at most 32 parts, and notes where names end.
+ * Then the names are tried from the longest to the shortest: the folded key is compared byte by
+ * byte, then the capitals with the case forms of the name. The work for a position is bounded, so
+ * the whole is linear in the text whatever the names are.
+ *
+ * A step of a walk is one cache line of a table that is larger than the caches. Starts are
+ * therefore collected for a stretch of tokens first, with a prefetch for each, and walked then: the
+ * misses overlap instead of adding up.
+ */
+#include <string.h>
+
+#include "base/error.h"
+#include "match/gazetteer_file.h"
+#include "match/key.h"
+#include "match/prefix.h"
+
+enum {
+  MOST_LAYERS = 64,
+  QUIET_MARKS = 4, /* marks that do not count, in a row, at most */
+  STRETCH = 64     /* tokens whose starts are collected before they are walked */
+};
+
+typedef struct matcher {
+  const wt_gazetteer *const *layers; /* [n_layers] */
+  size_t n_layers;
+  const wt_tokens *t;
+  wt_hits *out;
+  uint32_t shouted;  /* the sentence that `shouting` is about, or UINT32_MAX */
+  bool shouting;     /* ... is all in capitals */
+  uint32_t hits_end; /* no-nested: the largest end so far */
+
+  /* the walk */
+  uint32_t n;                       /* parts */
+  size_t next;                      /* token to look at next */
+  bool ended;                       /* there is no further part */
+  uint32_t tokens[WT_NAME_PARTS];   /* [n] */
+  uint64_t hashes[WT_NAME_PARTS];   /* [n] of the prefix that ends here */
+  wt_key_part parts[WT_NAME_PARTS]; /* [n] */
+  uint64_t named[WT_NAME_PARTS];    /* [n] bit l: layer l has a name that ends here */
+  uint32_t names[MOST_LAYERS][WT_NAME_PARTS];
+
+  /* derived from the parts when a name is found: */
+  uint32_t n_key; /* parts in key and letters */
+  char key[WT_NAME_BYTES];
+  uint16_t key_ends[WT_NAME_PARTS]; /* [n_key]; UINT16_MAX: longer than any name */
+  wt_key_case letters;
+} matcher;
+
+/* ---- the walk ----------------------------------------------------------------------- */
+
+/* Adds the next part of the text to the walk; false when a name cannot go on here. */
+static bool extend(matcher *m) {
+  const wt_tokens *t = m->t;
+  const wt_token *first = &t->tokens[m->tokens[0]];
+  for (int quiet = 0; m->next < t->n && quiet <= QUIET_MARKS; quiet++) {
+    size_t i = m->next;
+    const wt_token *token = &t->tokens[i];
+    if (token->sentence != first->sentence || token->zone != first->zone ||
+        (token->flags & (WT_IN_ADDRESS | WT_PARAGRAPH_BEFORE)) != 0)
+      break;
+    m->next = i + 1;
+    switch (wt_key_of(t, i, &m->parts[m->n])) {
+      case WT_STEP_NOTHING: continue;
+      case WT_STEP_BREAK: m->ended = true; return false;
+      case WT_STEP_PART: break;
+    }
+    m->tokens[m->n] = (uint32_t)i;
+    m->hashes[m->n] = wt_prefix_roll(m->hashes[m->n - 1], m->parts[m->n].hash);
+    m->named[m->n] = 0;
+    m->n++;
+    return true;
+  }
+  m->ended = true;
+  return false;
+}
+
+/* Brings key and letters up to the first `n` parts. */
+static void spell(matcher *m, uint32_t n) {
+  for (; m->n_key < n; m->n_key++) {
+    uint32_t i = m->n_key;
+    const wt_key_part *part = &m->parts[i];
+    size_t at = i == 0 ? 0 : m->key_ends[i - 1];
+    size_t more = (size_t)(i > 0) + (size_t)part->suffix + part->size;
+    wt_key_note_case(m->t, m->tokens[i], i, &m->letters);
+    if (at == UINT16_MAX || at + more > WT_NAME_BYTES) {
+      m->key_ends[i] = UINT16_MAX;
+      continue;
+    }
+    if (i > 0) m->key[at++] = ' ';
+    if (part->suffix) m->key[at++] = '\'';
+    if (part->size > 0) memcpy(m->key + at, part->bytes, part->size);
+    m->key_ends[i] = (uint16_t)(at + part->size);
+  }
+}
+
+/* The candidates of a name if its key is the first n parts of the walk; none otherwise. */
+static wt_candidates confirm(matcher *m, const wt_gazetteer *g, uint32_t name, uint32_t n) {
+  spell(m, n);
+  uint16_t size = m->key_ends[n - 1];
+  bool equal = false;
+  wt_candidates found = {0};
+  if (size != UINT16_MAX) found = wt_gazetteer_name(g, name, m->key, size, &equal);
+  if (!equal) found.n = 0;
+  return found;
+}
+
+/* Looks up the prefix of all parts so far in layer l. Notes the name that ends here; returns
+ * whether a longer one may. */
+static bool step(matcher *m, size_t l) {
+  const wt_gazetteer *g = m->layers[l];
+  uint32_t end = m->n - 1, at = wt_prefix_home(m->hashes[end], g->meta.n_buckets);
+  uint16_t tag = wt_prefix_tag(m->hashes[end]);
+  bool longer = false;
+  for (int probe = 0; probe < WT_PROBES; probe++) {
+    const wt_gaz_bucket *bucket = &g->buckets[at];
+    for (unsigned hits = wt_prefix_matches(bucket, tag); hits != 0; hits &= hits - 1) {
+      uint32_t value = bucket->values[__builtin_ctz(hits)];
+      longer |= (value & WT_LONGER) != 0;
+      uint32_t name = value & ~WT_LONGER;
+      if (name == 0) continue;
+      /* Two names under one tag: the right one is the one whose key is equal. */
+      bool other = (m->named[end] >> l & 1) != 0;
+      if (other && confirm(m, g, m->names[l][end], m->n).n > 0) continue;
+      m->names[l][end] = name - 1;
+      m->named[end] |= UINT64_C(1) << l;
+    }
+    if (!wt_prefix_goes_on(bucket, tag)) break;
+    at = at + 1 == g->meta.n_buckets ? 0 : at + 1;
+  }
+  return longer;
+}
+
+/* Walks from token i, which starts names in the layers of `alive`. */
+static void walk(matcher *m, size_t i, uint64_t alive) {
+  m->n = 1;
+  m->n_key = 0;
+  m->letters = (wt_key_case){0};
+  m->next = i + 1;
+  m->ended = false;
+  m->tokens[0] = (uint32_t)i;
+  m->named[0] = 0;
+  wt_key_of(m->t, i, &m->parts[0]);
+  m->hashes[0] = m->parts[0].hash;
+  for (;;) {
+    for (size_t l = 0; l < m->n_layers; l++)
+      if ((alive >> l & 1) != 0 && !step(m, l)) alive &= ~(UINT64_C(1) << l);
+    if (alive == 0 || m->n == WT_NAME_PARTS || !extend(m)) return;
+  }
+}
+
+/* ---- names to hits ------------------------------------------------------------------ */
+
+/* True when the sentence is written in capitals, so that capitals say nothing: no word in lower or
+ * mixed case, at least three words, one of them of four letters or more. */
+static bool shouts(matcher *m, uint32_t sentence) {
+  if (m->shouted == sentence) return m->shouting;
+  const wt_sentence *s = &m->t->sentences[sentence];
+  size_t words = 0, longest = 0;
+  bool lower = false;
+  for (uint32_t i = s->first; i < s->end && !lower; i++) {
+    const wt_token *token = &m->t->tokens[i];
+    if (token->kind != WT_TOKEN_WORD || token->letter_case == WT_CASE_NONE) continue;
+    bool capitals = token->letter_case == WT_CASE_UPPER ||
+                    (token->letter_case == WT_CASE_INITIAL && token->fold_size == 1);
+    lower = !capitals && (token->flags & WT_SUFFIX) == 0;
+    words++;
+    if (token->fold_size > longest) longest = token->fold_size;
+  }
+  m->shouted = sentence;
+  m->shouting = !lower && words >= 3 && longest >= 4;
+  return m->shouting;
+}
+
+/* What the case forms of a name say to a text of n parts. */
+typedef struct verdict {
+  bool hit;        /* a candidate fits */
+  bool vetoed;     /* earlier layers must not offer the name */
+  bool vetoes_ids; /* ... some of their candidates must not count */
+} verdict;
+
+/* Judges the candidates of layer l and fills the part of *hit that comes from them. */
+static verdict judge(matcher *m, size_t l, const wt_candidates *all, uint32_t n, wt_hit *hit) {
+  const wt_gazetteer *g = m->layers[l];
+  verdict v = {0};
+  *hit = (wt_hit){.layer = (uint32_t)l, .weak = 1};
+  for (size_t i = 0; i < all->n && wt_is_leader(&all->items[i], i); i++) {
+    const wt_gaz_candidate *c = &all->items[i];
+    if (c->form >= g->meta.n_forms) continue;
+    const wt_gaz_form *form = &g->forms[c->form];
+    if (!wt_key_fits(form, &m->letters, n)) continue;
+    if (form->rule & (WT_VETO | WT_VETO_ONE)) {
+      v.vetoed |= (form->rule & WT_VETO) != 0;
+      v.vetoes_ids |= (form->rule & WT_VETO_ONE) != 0;
+      continue;
+    }
+    bool weak = (c->summary & WT_SUM_WEAK) != 0;
+    if ((form->rule & WT_RULE_MASK) == WT_RULE_EXACT && form->upper != 0 && !weak)
+      weak = shouts(m, m->t->tokens[m->tokens[0]].sentence);
+    if (!v.hit) hit->best = c->summary >> WT_SUM_BEST & 3;
+    v.hit = true;
+    hit->forms |= UINT32_C(1) << i;
+    hit->types |= c->summary & WT_SUM_TYPES;
+    hit->weak &= weak;
+    hit->certain |= (c->summary & WT_SUM_CERTAIN) != 0;
+  }
+  return v;
+}
+
+/* The same for candidates of which a later layer vetoes some, one by one. False: none is left. */
+static bool judge_again(matcher *m, wt_hit *hit) {
+  const wt_gazetteer *g = m->layers[hit->layer];
+  size_t n = wt_gazetteer_n_candidates(g, hit->name);
+  bool shouted = hit->weak, any = false;
+  uint32_t best = 0;
+  hit->types = hit->certain = 0;
+  hit->weak = 1;
+  for (size_t i = 0; i < n; i++) {
+    wt_candidate c;
+    wt_entry e;
+    if (!wt_hit_candidate(m->layers, m->n_layers, hit, i, &c)) continue;
+    wt_gazetteer_entry(g, c.entry, &e);
+    if (!any || e.weight > best) hit->best = (uint8_t)e.type, best = e.weight;
+    any = true;
+    hit->types |= (uint8_t)(1u << e.type);
+    hit->weak &= c.weak || shouted;
+    hit->certain |= c.certain;
+  }
+  return any;
+}
+
+/* Finds out whether the first n parts of the walk are a hit; the latest layer decides. */
+static bool decide(matcher *m, uint32_t n, wt_hit *hit) {
+  bool vetoes_ids = false;
+  for (uint64_t layers = m->named[n - 1]; layers != 0;) {
+    size_t l = 63u - (size_t)__builtin_clzll(layers);
+    layers &= ~(UINT64_C(1) << l);
+    uint32_t name = m->names[l][n - 1];
+    wt_candidates all = confirm(m, m->layers[l], name, n);
+    if (all.n == 0) continue;
+    verdict v = judge(m, l, &all, n, hit);
+    hit->name = name;
+    hit->first = m->tokens[0];
+    hit->end = m->tokens[n - 1] + 1;
+    if (v.hit && (!vetoes_ids || judge_again(m, hit))) return true;
+    if (v.vetoed) return false;
+    vetoes_ids |= v.vetoes_ids;
+  }
+  return false;
+}
+
+static bool emit(matcher *m, const wt_hit *hit) {
+  wt_hits *out = m->out;
+  wt_hit *items = wt_grow(out->items, &out->capacity, out->n + 1, sizeof *items);
+  if (items == NULL) return false;
+  out->items = items;
+  items[out->n++] = *hit;
+  return true;
+}
+
+/* Emits the hits that start at the walk's first token. *next is moved behind a longest hit. */
+static bool collect(matcher *m, wt_overlap overlap, size_t *next) {
+  for (uint32_t n = m->n; n > 0; n--) {
+    wt_hit hit;
+    if (m->named[n - 1] == 0 || !decide(m, n, &hit)) continue;
+    bool wanted = overlap != WT_NO_NESTED || hit.end > m->hits_end;
+    if (hit.end > m->hits_end) m->hits_end = hit.end;
+    if (wanted && !emit(m, &hit)) return false;
+    if (overlap == WT_LONGEST) *next = hit.end;
+    if (overlap != WT_ALL) break;
+  }
+  return true;
+}
+
+/* ---- one field ---------------------------------------------------------------------- */
+
+/* The layers in which the token may start a name; prefetches their buckets. */
+static uint64_t starts(const matcher *m, const wt_token *token) {
+  if (token->kind == WT_TOKEN_PUNCT || (token->flags & (WT_SUFFIX | WT_IN_ADDRESS)) != 0 ||
+      token->fold_size == 0 || token->fold_size > WT_NAME_BYTES)
+    return 0;
+  uint64_t hash = wt_key_first(m->t, token), alive = 0;
+  bool lower = token->letter_case == WT_CASE_LOWER;
+  for (size_t l = 0; l < m->n_layers; l++) {
+    const wt_gazetteer *g = m->layers[l];
+    if (!wt_first_has(lower ? g->low : g->first, lower ? g->meta.low_bits : g->meta.first_bits,
+                      hash))
+      continue;
+    alive |= UINT64_C(1) << l;
+    __builtin_prefetch(&g->buckets[wt_prefix_home(hash, g->meta.n_buckets)]);
+  }
+  return alive;
+}
+
+wt_status wt_match(const wt_gazetteer *const *layers, size_t n_layers, const wt_tokens *tokens,
+                   wt_overlap overlap, wt_hits *out, wt_error *error) {
+  matcher m; /* 16 KB; what is read is written before, by walk */
+  if (n_layers > MOST_LAYERS)
+    return wt_fail(error, WT_TOO_LARGE, NULL, "more than %d gazetteers; compile lists together",
+                   MOST_LAYERS);
+  m.layers = layers;
+  m.n_layers = n_layers;
+  m.t = tokens;
+  m.out = out;
+  m.shouted = UINT32_MAX;
+  m.hits_end = 0;
+  out->n = 0;
+  size_t next = 0; /* the first token that may start a hit */
+  for (size_t base = 0; base < tokens->n; base += STRETCH) {
+    uint32_t at[STRETCH];
+    uint64_t alive[STRETCH];
+    size_t n = 0, end = base + STRETCH < tokens->n ? base + STRETCH : tokens->n;
+    for (size_t i = base; i < end; i++) {
+      at[n] = (uint32_t)i;
+      alive[n] = starts(&m, &tokens->tokens[i]);
+      n += alive[n] != 0;
+    }
+    for (size_t k = 0; k < n; k++) {
+      if (at[k] < next) continue;
+      walk(&m, at[k], alive[k]);
+      if (!collect(&m, overlap, &next)) {
+        out->n = 0;
+        return wt_no_memory(error, "hits");
+      }
+    }
+  }
+  return WT_OK;
+}
+
+/* ---- candidates of a hit ------------------------------------------------------------ */
+
+/* The candidates under a key in a gazetteer. */
+static wt_candidates find_key(const wt_gazetteer *g, const char *key, size_t size) {
+  uint64_t hash = 0;
+  for (size_t start = 0, i = 0; i <= size; i++) {
+    if (i < size && key[i] != ' ') continue;
+    uint64_t part = wt_hash(key + start, i - start);
+    hash = start == 0 ? part : wt_prefix_roll(hash, part);
+    start = i + 1;
+  }
+  uint32_t at = wt_prefix_home(hash, g->meta.n_buckets);
+  for (int probe = 0; probe < WT_PROBES; probe++) {
+    const wt_gaz_bucket *bucket = &g->buckets[at];
+    for (unsigned hits = wt_prefix_matches(bucket, wt_prefix_tag(hash)); hits; hits &= hits - 1) {
+      uint32_t name = bucket->values[__builtin_ctz(hits)] & ~WT_LONGER;
+      bool equal = false;
+      wt_candidates found = {0};
+      if (name != 0) found = wt_gazetteer_name(g, name - 1, key, size, &equal);
+      if (equal) return found;
+    }
+    if (!wt_prefix_goes_on(bucket, wt_prefix_tag(hash))) break;
+    at = at + 1 == g->meta.n_buckets ? 0 : at + 1;
+  }
+  return (wt_candidates){0};
+}
+
+/* True when layer g vetoes this entry id under this key. */
+static bool vetoes(const wt_gazetteer *g, const char *key, size_t size, const char *id) {
+  wt_candidates found = find_key(g, key, size);
+  for (size_t i = 0; i < found.n; i++) {
+    const wt_gaz_candidate *c = &found.items[i];
+    if (c->form >= g->meta.n_forms || (g->forms[c->form].rule & WT_VETO_ONE) == 0) continue;
+    wt_entry e;
+    wt_gazetteer_entry(g, c->entry, &e);
+    if (strcmp(e.id, id) == 0) return true;
+  }
+  return false;
+}
+
+bool wt_hit_candidate(const wt_gazetteer *const *layers, size_t n_layers, const wt_hit *hit,
+                      size_t i, wt_candidate *out) {
+  const wt_gazetteer *g = layers[hit->layer];
+  wt_candidate c;
+  wt_gazetteer_candidate(g, hit->name, i, &c);
+  if (c.entry >= g->meta.n_entries || c.veto || (hit->forms >> c.form & 1) == 0) return false;
+  char key[256];
+  size_t size = 0;
+  wt_entry e = {.id = ""};
+  for (size_t l = hit->layer + 1; l < n_layers; l++) {
+    if (!layers[l]->meta.has_vetoes) continue;
+    if (size == 0) {
+      size = wt_gazetteer_key(g, hit->name, key);
+      wt_gazetteer_entry(g, c.entry, &e);
+    }
+    if (vetoes(layers[l], key, size, e.id)) return false;
+  }
+  *out = c;
+  return true;
+}
