@@ -66,24 +66,30 @@ def blocks(name, type):
                     subtype.append(w)
             subtype = " ".join(subtype)
             continue
-        country, lat, lon, refers = cc, "", "", ""
-        m = re.search(r"\s=(.+)$", line)
-        if m:
-            refers, line = m.group(1).strip(), line[:m.start()]
-        m = re.search(r"\s@\s*([A-Z]{2})?\s*(-?[\d.]+,-?[\d.]+)?$", line)
-        if m:
-            line = line[:m.start()]
-            country = m.group(1) or country
-            if m.group(2):
-                lat, lon = m.group(2).split(",")
-        plus = line.startswith("+")
-        parts = split_bar(line.lstrip("+ "))
-        _, text, rule = split_alias(parts[0])
-        row = Row([], type, subtype, text, country, lat, lon, weight, "hand")
-        fill(row, parts[1:], plus)
-        mark_name(row, rule)
-        row.refers_to = refers
-        yield row
+        for entry in re.split(r"\s+;\s+", line):
+            yield entry_row(entry, type, subtype, cc, weight)
+
+
+def entry_row(line, type, subtype, country, weight):
+    """One entity of a block file."""
+    lat, lon, refers = "", "", ""
+    m = re.search(r"\s@\s*([A-Z]{2})?\s*(-?[\d.]+,-?[\d.]+)?$", line)
+    if m:
+        line = line[:m.start()]
+        country = m.group(1) or country
+        if m.group(2):
+            lat, lon = m.group(2).split(",")
+    m = re.search(r"\s=(.+)$", line)
+    if m:
+        refers, line = m.group(1).strip(), line[:m.start()]
+    plus = line.startswith("+")
+    parts = split_bar(line.lstrip("+ "))
+    _, text, rule = split_alias(parts[0])
+    row = Row([], type, subtype, text, country, lat, lon, weight, "hand")
+    fill(row, parts[1:], plus)
+    mark_name(row, rule)
+    row.refers_to = refers
+    return row
 
 
 def countries():
