@@ -33,10 +33,12 @@ struct wt_stream {
   bool opened; /* libarchive has seen the first bytes */
   bool alone;  /* not an archive: one member without a name */
   int fd;
-  int read_errno;    /* set when read() failed, so that damage and a bad disk can be told apart */
-  bool started;      /* the first block was looked at */
-  wt_gunzip *gunzip; /* NULL: not gzip */
-  bool fresh;        /* nothing of the member was read yet */
+  int read_errno;     /* set when read() failed, so that damage and a bad disk can be told apart */
+  bool no_memory;     /* ... or that memory ran out */
+  bool started;       /* the first block was looked at */
+  wt_gunzip *gunzip;  /* NULL: not gzip */
+  const char *reason; /* what is wrong with the gzip data; static */
+  bool fresh;         /* nothing of the member was read yet */
   wt_wide wide;
   wt_buffer converted; /* what wide made of the last block */
   _Atomic uint64_t *consumed;
@@ -57,26 +59,28 @@ static ptrdiff_t read_file(void *context, const char **block) {
   return n;
 }
 
-/* What libarchive asks for bytes. */
+/* What libarchive asks for bytes. An error looks like the end to it: it would throw away what it
+ * has in its hands. We remember the error and report it when the bytes before it are read. */
 static la_ssize_t read_block(struct archive *archive, void *context, const void **block) {
+  (void)archive;
   wt_stream *s = context;
-  const char *bytes = s->inflated, *reason = NULL;
-  if (!s->started || s->gunzip == NULL) {
-    ptrdiff_t n = read_file(s, &bytes);
+  const char *bytes = NULL;
+  ptrdiff_t n = 0;
+  if (s->gunzip == NULL) {
+    n = read_file(s, &bytes);
     *block = bytes;
     bool first = !s->started;
     s->started = true;
-    if (n < 0) archive_set_error(archive, s->read_errno, "cannot read");
-    if (n <= 0 || !first || !wt_gunzip_detect(bytes, (size_t)n)) return n;
+    if (n <= 0 || !first || !wt_gunzip_detect(bytes, (size_t)n)) return n < 0 ? 0 : n;
     if (wt_gunzip_new(bytes, (size_t)n, read_file, s, &s->gunzip) != WT_OK) {
-      archive_set_error(archive, ENOMEM, "out of memory");
-      return -1;
+      s->no_memory = true;
+      return 0;
     }
   }
-  ptrdiff_t n = wt_gunzip_read(s->gunzip, s->inflated, BLOCK, &reason);
-  if (n < 0) archive_set_error(archive, EIO, "%s", reason == NULL ? "cannot read" : reason);
+  if (s->reason == NULL && s->read_errno == 0)
+    n = wt_gunzip_read(s->gunzip, s->inflated, BLOCK, &s->reason);
   *block = s->inflated;
-  return n;
+  return n < 0 ? 0 : n;
 }
 
 static struct archive *new_archive(void) {
@@ -96,11 +100,17 @@ static struct archive *new_archive(void) {
   return NULL;
 }
 
-static wt_status damaged(wt_stream *s, wt_error *error) {
+/* True when there was an error below libarchive. */
+static bool ended_early(const wt_stream *s) {
+  return s->read_errno != 0 || s->reason != NULL || s->no_memory;
+}
+
+static wt_status damaged(const wt_stream *s, wt_error *error) {
   if (s->read_errno != 0)
     return wt_fail(error, WT_IO, s->path, "cannot read: %s", strerror(s->read_errno));
-  if (archive_errno(s->archive) == ENOMEM) return wt_no_memory(error, s->path);
-  const char *why = archive_error_string(s->archive);
+  if (s->no_memory || (s->reason == NULL && archive_errno(s->archive) == ENOMEM))
+    return wt_no_memory(error, s->path);
+  const char *why = s->reason != NULL ? s->reason : archive_error_string(s->archive);
   return wt_fail(error, WT_BAD_INPUT, s->path, "compressed data is damaged or ends early (%s)",
                  why == NULL ? "no details" : why);
 }
@@ -158,6 +168,7 @@ wt_status wt_stream_next(wt_stream *s, bool *more, const char **name, wt_error *
     struct archive_entry *entry;
     int result = archive_read_next_header(s->archive, &entry);
     if (result == ARCHIVE_EOF) {
+      if (ended_early(s)) return damaged(s, error);
       *more = false;
       return WT_OK;
     }
@@ -180,6 +191,7 @@ static wt_status read_plain(wt_stream *s, const char **bytes, size_t *size, wt_e
   for (;;) {
     int result = archive_read_data_block(s->archive, &block, &block_size, &offset);
     if (result == ARCHIVE_EOF) {
+      if (s->alone && ended_early(s)) return damaged(s, error);
       *size = 0;
       return WT_OK;
     }
