@@ -11,6 +11,8 @@
  *     president", but "U.S. President". Where the space behind a period was lost
  *     ("Munich.Assistant", split by the word breaks) a sentence ends too.
  *   - "…" counts as a full stop.
+ *   - What hangs on a terminator without a space goes on with the sentence ("U.S./China"), unless
+ *     it is a capitalised word.
  *   - An opening bracket glued to the terminator opens the next sentence (UAX #29 closes with it).
  *   - An empty line and the border of a zone end a sentence always.
  *   - A single line break ends one, as in UAX #29, unless the text is hard-wrapped there.
@@ -120,6 +122,14 @@ static bool lost_space(const wt_tokens *t, size_t i, size_t period) {
          t->bytes[period] == '.' && class_before(t, period) == WT_SB_LOWER;
 }
 
+/* Does what stands at the boundary hang on token i without a space, and is no capitalised word?
+ * "U.S./China", "(sic!)-like". */
+static bool glued_on(const wt_tokens *t, size_t i, size_t boundary, bool own_period) {
+  for (i++; i < t->n && t->tokens[i].start < boundary;) i++;
+  if (i >= t->n || t->tokens[i].flags & WT_SPACE_BEFORE) return false;
+  return own_period || t->tokens[i].letter_case < WT_CASE_INITIAL;
+}
+
 /* The offset behind which the next sentence begins when token i ends one, else 0. */
 static size_t end_after(const wt_tokens *t, size_t i) {
   const wt_token *token = &t->tokens[i];
@@ -140,7 +150,7 @@ static size_t end_after(const wt_tokens *t, size_t i) {
   if (k != WT_SB_ATERM && k != WT_SB_STERM) return 0;
   if (!own_period && lost_space(t, i, at)) return end;
   size_t boundary = wt_sentence_after(t->bytes, t->size, at, class_before(t, at));
-  if (boundary == 0) return 0;
+  if (boundary == 0 || glued_on(t, i, boundary, own_period)) return 0;
   if (own_period ? !period_ends(t, i) : is_list_number(t, i)) return 0;
   if (i + 1 < t->n && t->tokens[i + 1].start == token->end) {
     size_t glued = token->end;

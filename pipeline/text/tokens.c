@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "text/address.h"
 #include "text/char_class.h"
 #include "text/fold.h"
 #include "text/sentences.h"
@@ -39,7 +40,7 @@ typedef struct scanner {
   unsigned flags;     /* for the next token */
   size_t hyphen_end;  /* where a word would hang on the previous one; 0: nowhere */
   size_t address_end; /* tokens that start before it are in an address */
-  size_t quote_line;  /* 1: a single quote was opened and not closed yet */
+  bool quoted;        /* a single quote was opened on this line and not closed yet */
   bool failed;
 } scanner;
 
@@ -130,6 +131,16 @@ static void add_general(scanner *s, size_t start, size_t end, unsigned flags) {
   token->hash = wt_hash(folds->data + fold, token->fold_size);
 }
 
+/* Marks the tokens of an address around the trigger at `at`, if there is one: those before it
+ * now, those behind it as they come. */
+static void find_address(scanner *s, size_t at) {
+  size_t start, end;
+  if (at < s->address_end || !wt_address_at(s->bytes, s->size, at, &start, &end)) return;
+  s->address_end = end;
+  for (size_t i = s->out->n; i > 0 && s->out->tokens[i - 1].start >= start; i--)
+    s->out->tokens[i - 1].flags |= WT_IN_ADDRESS;
+}
+
 /* ---- words --------------------------------------------------------------------------- */
 
 /* The last byte before a word that may decide about its period; 0: none. */
@@ -144,6 +155,7 @@ static bool keeps_period(const scanner *s, size_t start, size_t end) {
 
 /* A segment of UAX #29 that is not white space: tailored and emitted. */
 static void add_segment(scanner *s, size_t start, size_t end) {
+  if ((s->bytes[start] | 0x20) == 'w') find_address(s, start);
   size_t suffix = wt_suffix_of(s->bytes, start, end);
   if (suffix < end) {
     add_general(s, start, suffix, 0);
@@ -197,48 +209,86 @@ static inline void store(char *out, uint64_t x) {
   memcpy(out, &x, sizeof x);
 }
 
-/* Could a word that ends before `next` go on there? '.' and '\'' and ":" join letters, the
- * first two and , ; digits; "_" and whatever is not ASCII need the tables. */
-static inline bool may_go_on(unsigned char next, bool digit) {
-  return next >= 128 || next == '\'' || next == '.' || next == '_' ||
-         (digit && (next == ',' || next == ';'));
+/* What the loop below learns about a word. */
+typedef struct ascii_word {
+  size_t size;
+  bool letter, upper, lower; /* has one */
+  bool two_upper;            /* two capitals or more */
+  bool first_upper;          /* its first letter is one */
+} ascii_word;
+
+/* Classifies and folds the run of ASCII letters and digits at `from` into `to`, which has
+ * room for LANES bytes more than the run. */
+static inline ascii_word fold_run(const char *from, size_t left, char *to) {
+  ascii_word w = {0};
+  size_t more;
+  do {
+    uint64_t x = load(from + w.size, left - w.size);
+    lanes k = classify(x);
+    store(to + w.size, x | k.upper >> 2);
+    uint64_t stop = ~(k.letters | k.digits) & EACH(0x80);
+    uint64_t inside = (stop & -stop) - 1; /* all bits when there is no stop */
+    uint64_t letters = k.letters & inside, upper = k.upper & inside;
+    if (!w.letter) w.first_upper = (letters & -letters & upper) != 0;
+    w.two_upper |= (upper & (upper - 1)) != 0 || (w.upper && upper != 0);
+    w.letter |= letters != 0;
+    w.upper |= upper != 0;
+    w.lower |= (letters & ~upper) != 0;
+    more = stop == 0 ? LANES : (size_t)__builtin_ctzll(stop) / LANES;
+    w.size += more;
+  } while (more == LANES && w.size < left);
+  return w;
+}
+
+static inline wt_case case_of(const ascii_word *w) {
+  if (!w->upper) return w->letter ? WT_CASE_LOWER : WT_CASE_NONE;
+  if (!w->lower) return w->two_upper ? WT_CASE_UPPER : WT_CASE_INITIAL;
+  return w->first_upper && !w->two_upper ? WT_CASE_INITIAL : WT_CASE_MIXED;
+}
+
+/* May a word that ends before bytes[at] go on there by the rules of UAX #29? It may not before
+ * ASCII other than "_", nor before apostrophe, period, or (after a digit) comma and semicolon when
+ * ASCII that is no letter or digit follows; nor before “ ” ‘ and the dashes. Everything else
+ * needs the tables. */
+static bool may_go_on(const char *bytes, size_t size, size_t at) {
+  if (at >= size) return false;
+  unsigned char c = (unsigned char)bytes[at];
+  if (c == 0xE2 && size - at > 3 && (unsigned char)bytes[at + 1] == 0x80) {
+    unsigned char last = (unsigned char)bytes[at + 2];
+    return !((last >= 0x90 && last <= 0x95) || last == 0x9C || last == 0x9D);
+  }
+  if (c >= 128 || c == '_') return true;
+  if (c != '\'' && c != '.' && c != ',' && c != ';') return false;
+  if ((c == ',' || c == ';') && (wt_ascii_bits[(unsigned char)bytes[at - 1]] & WT_CHAR_LETTER))
+    return false;
+  if (at + 1 >= size) return false;
+  unsigned char next = (unsigned char)bytes[at + 1];
+  return next >= 128 || wt_ascii_bits[next] & (WT_CHAR_LETTER | WT_CHAR_NUMBER);
 }
 
 /* The word of ASCII letters and digits at s->at. False: the general path must do it. */
-static bool add_ascii_word(scanner *s) {
+static inline bool add_ascii_word(scanner *s) {
   wt_buffer *folds = &s->out->folds;
-  const char *from = s->bytes + s->at;
   char *to = folds->data + folds->size;
-  size_t left = s->size - s->at, n = 0, upper = 0, letters = 0;
-  bool first_upper = false;
-  for (;;) {
-    uint64_t x = load(from + n, left - n);
-    lanes k = classify(x);
-    uint64_t word = k.letters | k.digits;
-    uint64_t stop = ~word & EACH(0x80);
-    size_t more = stop == 0 ? LANES : (size_t)__builtin_ctzll(stop) / LANES;
-    store(to + n, x | k.upper >> 2);
-    uint64_t inside = stop == 0 ? ~(uint64_t)0 : (stop & -stop) - 1;
-    k.letters &= inside, k.upper &= inside;
-    if (letters == 0) first_upper = (k.letters & -k.letters) & k.upper;
-    letters += (size_t)__builtin_popcountll(k.letters);
-    upper += (size_t)__builtin_popcountll(k.upper);
-    n += more;
-    if (more < LANES || n >= left) break;
+  size_t start = s->at;
+  ascii_word w = fold_run(s->bytes + start, s->size - start, to);
+  size_t end = start + w.size;
+  unsigned char next = end < s->size ? (unsigned char)s->bytes[end] : ' ';
+  unsigned own_period = 0;
+  if (next != ' ') {
+    if (may_go_on(s->bytes, s->size, end)) return false;
+    if (next == '.' && keeps_period(s, start, end)) own_period = WT_PERIOD;
   }
-  unsigned char next = n < left ? (unsigned char)from[n] : ' ';
-  bool digit = (unsigned char)from[n - 1] < 'A';
-  if (n > MAX_FOLD || may_go_on(next, digit)) return false;
-  wt_token *token = add(s, s->at, s->at + n, letters > 0 ? WT_TOKEN_WORD : WT_TOKEN_NUMBER);
+  wt_token *token =
+      add(s, start, end + (own_period != 0), w.letter ? WT_TOKEN_WORD : WT_TOKEN_NUMBER);
   if (token == NULL) return true;
-  token->letter_case = (uint8_t)(upper == 0         ? letters == 0 ? WT_CASE_NONE : WT_CASE_LOWER
-                                 : upper == letters ? upper == 1 ? WT_CASE_INITIAL : WT_CASE_UPPER
-                                 : upper == 1 && first_upper ? WT_CASE_INITIAL
-                                                             : WT_CASE_MIXED);
-  token->fold_size = (uint16_t)n;
-  token->hash = wt_hash(to, n);
-  folds->size += n;
-  s->at += n;
+  token->flags |= (uint8_t)own_period;
+  token->letter_case = (uint8_t)case_of(&w);
+  size_t fold_size = w.size <= MAX_FOLD ? w.size : MAX_FOLD;
+  token->fold_size = (uint16_t)fold_size;
+  token->hash = wt_hash(to, fold_size);
+  folds->size += fold_size;
+  s->at = token->end;
   return true;
 }
 
@@ -249,7 +299,11 @@ static void skip_space(scanner *s) {
   unsigned lines = s->flags & WT_PARAGRAPH_BEFORE ? 2 : s->flags & WT_LINE_BEFORE ? 1 : 0;
   while (s->at < s->size) {
     size_t end = s->at;
-    uint32_t c = wt_utf8_next(s->bytes, s->size, &end);
+    uint32_t c = (unsigned char)s->bytes[end];
+    if (c < 128)
+      end++;
+    else
+      c = wt_utf8_next(s->bytes, s->size, &end);
     unsigned bits = wt_char_bits(c);
     if (!(bits & (WT_CHAR_SPACE | WT_CHAR_MARK))) break;
     bool crlf = c == '\n' && s->at > 0 && s->bytes[s->at - 1] == '\r';
@@ -257,7 +311,7 @@ static void skip_space(scanner *s) {
     s->at = end;
   }
   s->flags |= WT_SPACE_BEFORE;
-  if (lines >= 1) s->flags |= WT_LINE_BEFORE;
+  if (lines >= 1) s->flags |= WT_LINE_BEFORE, s->quoted = false;
   if (lines >= 2) s->flags |= WT_PARAGRAPH_BEFORE;
 }
 
@@ -265,17 +319,23 @@ static bool is_hyphen(uint32_t c) {
   return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63 || c == 0xFF0D;
 }
 
-/* Notes what the mark bytes[start, end), just emitted, means for its neighbours. */
+/* Notes what the mark that was just emitted means for its neighbours. */
 static void after_mark(scanner *s, uint32_t c, size_t start, size_t end) {
   wt_tokens *out = s->out;
   const wt_token *before = out->n < 2 ? NULL : &out->tokens[out->n - 2];
-  wt_token *mark = &out->tokens[out->n - 1];
   bool glued = before != NULL && before->end == start && before->kind != WT_TOKEN_PUNCT;
-  if (glued && is_hyphen(c)) s->hyphen_end = end;
-  if (glued && wt_is_apostrophe(c) && (s->bytes[start - 1] | 0x20) == 's') mark->flags |= WT_SUFFIX;
+  if (c == ':' || c == '/' || c == '@' || c == '#') {
+    find_address(s, start);
+  } else if (is_hyphen(c)) {
+    if (glued) s->hyphen_end = end;
+  } else if (wt_is_apostrophe(c)) {
+    bool possessive = glued && !s->quoted && (s->bytes[start - 1] | 0x20) == 's';
+    if (possessive) out->tokens[out->n - 1].flags |= WT_SUFFIX; /* Alexis' */
+    s->quoted = !glued;
+  }
 }
 
-/* What is neither an ASCII word nor white space. */
+/* A segment that begins with a character beyond ASCII, or is not what it seems. */
 static void add_other(scanner *s) {
   size_t start = s->at, first = start;
   uint32_t c = wt_utf8_next(s->bytes, s->size, &first);
@@ -285,8 +345,7 @@ static void add_other(scanner *s) {
     return;
   }
   size_t end = wt_word_next(s->bytes, s->size, start, true);
-  bool word = bits & (WT_CHAR_LETTER | WT_CHAR_NUMBER) || c == '_' || end - first > 3;
-  if (word) {
+  if (bits & (WT_CHAR_LETTER | WT_CHAR_NUMBER) || c == '_') {
     add_segment(s, start, end);
     return;
   }
@@ -295,19 +354,35 @@ static void add_other(scanner *s) {
   s->at = end;
 }
 
+/* ASCII punctuation: a segment of one byte, unless a mark of another script sits on it. */
+static inline void add_ascii_mark(scanner *s) {
+  size_t start = s->at;
+  unsigned char c = (unsigned char)s->bytes[start];
+  if (c == '_' || (start + 1 < s->size && s->bytes[start + 1] & 0x80)) {
+    add_other(s);
+  } else if (add(s, start, start + 1, WT_TOKEN_PUNCT) != NULL) {
+    s->at++;
+    if (c != ',' && c != '.' && c != '"') after_mark(s, c, start, start + 1);
+  }
+}
+
 /* ---- the loop ------------------------------------------------------------------------ */
 
 static void scan(scanner *s) {
   while (s->at < s->size && !s->failed) {
     unsigned char c = (unsigned char)s->bytes[s->at];
-    unsigned bits = c < 128 ? wt_ascii_bits[c] : 0;
-    if (bits & (WT_CHAR_LETTER | WT_CHAR_NUMBER)) {
-      if (!add_ascii_word(s)) add_segment(s, s->at, wt_word_next(s->bytes, s->size, s->at, true));
-    } else if (c == ' ' && s->at + 1 < s->size && (s->bytes[s->at + 1] & 0xC0) == 0x40) {
+    if (c == ' ' && s->at + 1 < s->size) {
       s->flags |= WT_SPACE_BEFORE;
-      s->at++;
-    } else {
+      c = (unsigned char)s->bytes[++s->at];
+    }
+    if (c >= 128) {
       add_other(s);
+    } else if (wt_ascii_bits[c] & (WT_CHAR_LETTER | WT_CHAR_NUMBER)) {
+      if (!add_ascii_word(s)) add_segment(s, s->at, wt_word_next(s->bytes, s->size, s->at, true));
+    } else if (wt_ascii_bits[c] & WT_CHAR_SPACE) {
+      skip_space(s);
+    } else {
+      add_ascii_mark(s);
     }
   }
 }
