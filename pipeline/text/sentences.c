@@ -13,7 +13,7 @@
  *   - "…" counts as a full stop.
  *   - What hangs on a terminator without a space goes on with the sentence ("U.S./China"), unless
  *     it is a capitalised word.
- *   - An opening bracket glued to the terminator opens the next sentence (UAX #29 closes with it).
+ *   - Footnote marks glued to the terminator ("talks.[1]") belong to the sentence that they note.
  *   - An empty line and the border of a zone end a sentence always.
  *   - A single line break ends one, as in UAX #29, unless the text is hard-wrapped there.
  */
@@ -31,7 +31,8 @@ enum {
   SHORTEST_WRAPPED = 40, /* code points of a line that may have been wrapped */
   WIDEST_WRAPPED = 120,  /* lines over this are paragraphs */
   LONGEST_STARTER = 9,
-  LIST_DIGITS = 3
+  LIST_DIGITS = 3,
+  CLOSERS = 2 /* marks looked through behind a terminator or an abbreviation */
 };
 
 /* ---- capitalised function words ------------------------------------------------------ */
@@ -91,7 +92,7 @@ static bool period_ends(const wt_tokens *t, size_t i) {
   char before = i == 0 ? 0 : t->bytes[t->tokens[i - 1].end - 1];
   wt_period kind = wt_period_of(t->bytes, t->size, token->start, token->end - 1, before);
   size_t next = i + 1;
-  while (next < t->n && t->tokens[next].kind == WT_TOKEN_PUNCT && next < i + 3) next++;
+  while (next < t->n && t->tokens[next].kind == WT_TOKEN_PUNCT && next <= i + CLOSERS) next++;
   if (next >= t->n) return true;
   const wt_token *word = &t->tokens[next];
   bool quoted = next > i + 1;
@@ -130,33 +131,42 @@ static bool glued_on(const wt_tokens *t, size_t i, size_t boundary, bool own_per
   return own_period || t->tokens[i].letter_case < WT_CASE_INITIAL;
 }
 
+/* A footnote mark glued to the terminator belongs to the sentence: "talks.[1][2]". The token
+ * behind the marks at token i, or i. */
+static size_t skip_footnotes(const wt_tokens *t, size_t i) {
+  for (; i + 2 < t->n && t->tokens[i + 2].end - t->tokens[i].start <= 2 + LIST_DIGITS; i += 3) {
+    const char *bytes = t->bytes;
+    if (bytes[t->tokens[i].start] != '[' || bytes[t->tokens[i + 2].start] != ']' ||
+        t->tokens[i].flags & WT_SPACE_BEFORE || t->tokens[i + 1].kind != WT_TOKEN_NUMBER)
+      break;
+  }
+  return i;
+}
+
+/* Is token i, behind a "…", the start of a sentence? */
+static bool is_capitalised(const wt_tokens *t, size_t i) {
+  size_t most = i + CLOSERS;
+  while (i < t->n && i < most && t->tokens[i].kind == WT_TOKEN_PUNCT) i++;
+  return i < t->n && t->tokens[i].flags & WT_SPACE_BEFORE &&
+         t->tokens[i].letter_case >= WT_CASE_INITIAL;
+}
+
 /* The offset behind which the next sentence begins when token i ends one, else 0. */
 static size_t end_after(const wt_tokens *t, size_t i) {
   const wt_token *token = &t->tokens[i];
-  if (token->flags & WT_IN_ADDRESS) return 0;
-  size_t at = token->start;
   bool own_period = token->flags & WT_PERIOD;
-  if (own_period) at = token->end - 1;
-  size_t end = at;
+  size_t at = own_period ? token->end - 1 : token->start, end = at;
   uint32_t c = wt_utf8_next(t->bytes, t->size, &end);
+  if (token->flags & WT_IN_ADDRESS) return 0;
+  if (c == 0x2026) return is_capitalised(t, i + 1) ? end : 0;
   wt_sentence_class k = wt_sentence_class_of(c);
-  if (c == 0x2026) {
-    size_t next = end;
-    bool more = i + 1 < t->n && t->tokens[i + 1].start > end &&
-                wt_sentence_class_of(wt_utf8_next(
-                    t->bytes, t->size, &(size_t){t->tokens[i + 1].start})) == WT_SB_UPPER;
-    return more ? next : 0;
-  }
   if (k != WT_SB_ATERM && k != WT_SB_STERM) return 0;
   if (!own_period && lost_space(t, i, at)) return end;
+  size_t notes = skip_footnotes(t, i + 1);
+  if (notes > i + 1) return t->tokens[notes - 1].end;
   size_t boundary = wt_sentence_after(t->bytes, t->size, at, class_before(t, at));
   if (boundary == 0 || glued_on(t, i, boundary, own_period)) return 0;
-  if (own_period ? !period_ends(t, i) : is_list_number(t, i)) return 0;
-  if (i + 1 < t->n && t->tokens[i + 1].start == token->end) {
-    size_t glued = token->end;
-    if (wt_char_bits(wt_utf8_next(t->bytes, t->size, &glued)) & WT_CHAR_OPENING) return token->end;
-  }
-  return boundary;
+  return (own_period ? !period_ends(t, i) : is_list_number(t, i)) ? 0 : boundary;
 }
 
 /* ---- lines --------------------------------------------------------------------------- */
@@ -172,12 +182,15 @@ static size_t codepoints(const wt_tokens *t, size_t start, size_t end) {
   return wt_utf8_codepoints(t->bytes + start, end - start);
 }
 
-/* The longest line of the block; `limit` is the end of its zone. */
-static size_t measure(const wt_tokens *t, const block *b, size_t limit) {
-  size_t line = b->line_start, most = 0;
+/* The longest line of the block, which goes on at least to token `known`, the first one that still
+ * has its mark. */
+static size_t measure(const wt_tokens *t, const block *b, size_t known) {
+  size_t line = t->tokens[b->first].start, most = 0;
   for (size_t i = b->first + 1;; i++) {
     const wt_token *token = &t->tokens[i];
-    bool over = i >= t->n || token->start >= limit || token->flags & WT_PARAGRAPH_BEFORE;
+    bool over =
+        i >= t->n ||
+        (i > known && (token->flags & WT_PARAGRAPH_BEFORE || token->sentence & WT_MARK_BORDER));
     if (!over && !(token->flags & WT_LINE_BEFORE)) continue;
     size_t width = codepoints(t, line, t->tokens[i - 1].end);
     if (width > most) most = width;
@@ -206,37 +219,47 @@ static bool is_wrapped(const wt_tokens *t, const block *b, size_t i) {
 
 /* ---- all together -------------------------------------------------------------------- */
 
-wt_status wt_find_sentences(const wt_zone *zones, size_t n_zones, wt_tokens *out, wt_error *error) {
-  size_t boundary = 0, zone = 0;
-  size_t zone_end = n_zones == 0 ? out->size : zones[0].end;
+/* Does token i, marked or at the boundary that a terminator brought, start a sentence? */
+static bool starts_sentence(const wt_tokens *t, size_t i, size_t boundary, block *b) {
+  const wt_token *token = &t->tokens[i];
+  if (i == 0 || token->flags & WT_PARAGRAPH_BEFORE || token->sentence & WT_MARK_BORDER) {
+    *b = (block){.first = i, .line_start = token->start};
+    return true;
+  }
+  bool starts = token->start >= boundary;
+  if (token->flags & WT_LINE_BEFORE) {
+    if (!starts && b->width == 0) b->width = measure(t, b, i);
+    starts = starts || !is_wrapped(t, b, i);
+    b->line_start = token->start;
+  }
+  return starts;
+}
+
+static bool open_sentence(wt_tokens *t, size_t i) {
+  wt_sentence *items =
+      wt_grow(t->sentences, &t->sentence_capacity, t->n_sentences + 1, sizeof *items);
+  if (items == NULL) return false;
+  t->sentences = items;
+  if (t->n_sentences > 0) items[t->n_sentences - 1].end = (uint32_t)i;
+  items[t->n_sentences++] = (wt_sentence){(uint32_t)i, (uint32_t)t->n};
+  t->tokens[i].flags |= WT_SENTENCE_START;
+  return true;
+}
+
+wt_status wt_find_sentences(wt_tokens *out, wt_error *error) {
+  size_t boundary = SIZE_MAX; /* a token from here on starts a sentence */
   block b = {0};
   out->n_sentences = 0;
   for (size_t i = 0; i < out->n; i++) {
     wt_token *token = &out->tokens[i];
-    bool starts = i == 0 || token->flags & WT_PARAGRAPH_BEFORE;
-    while (token->start >= zone_end && zone + 1 < n_zones) {
-      zone_end = zones[++zone].end;
-      starts = true;
-    }
-    bool ended = boundary != 0 && token->start >= boundary;
-    if (!starts && token->flags & WT_LINE_BEFORE) {
-      if (b.width == 0) b.width = measure(out, &b, zone_end);
-      if (!ended && !is_wrapped(out, &b, i)) ended = true;
-      b.line_start = token->start;
-    }
-    if (starts) b = (block){.first = i, .line_start = token->start};
-    if (starts || ended) {
-      wt_sentence *items =
-          wt_grow(out->sentences, &out->sentence_capacity, out->n_sentences + 1, sizeof *items);
-      if (items == NULL) return wt_no_memory(error, "sentences");
-      out->sentences = items;
-      if (out->n_sentences > 0) items[out->n_sentences - 1].end = (uint32_t)i;
-      items[out->n_sentences++] = (wt_sentence){(uint32_t)i, (uint32_t)out->n};
-      token->flags |= WT_SENTENCE_START;
-      boundary = 0;
+    unsigned mark = token->sentence;
+    if ((mark & (WT_MARK_LINE | WT_MARK_BORDER) || token->start >= boundary) &&
+        starts_sentence(out, i, boundary, &b)) {
+      if (!open_sentence(out, i)) return wt_no_memory(error, "sentences");
+      boundary = SIZE_MAX;
     }
     token->sentence = (uint32_t)(out->n_sentences - 1);
-    if (token->kind == WT_TOKEN_PUNCT || token->flags & WT_PERIOD) {
+    if (mark & WT_MARK_TERMINATOR) {
       size_t end = end_after(out, i);
       if (end != 0) boundary = end;
     }

@@ -49,8 +49,10 @@ static bool number_follows(const char *bytes, size_t size, size_t at) {
 
 static wt_period abbreviation_of(const char *bytes, size_t size, size_t start, size_t end,
                                  char before) {
-  char lower[LONGEST_ABBREVIATION + 1] = {0};
+  char lower[LONGEST_ABBREVIATION + 1] = {0}, first = bytes[start];
   size_t n = end - start;
+  if (!is_ascii_upper(first) && first != 'c' && first != 'e' && first != 'v')
+    return WT_PERIOD_NONE; /* cf, etc, vs: sentences end in small letters most of the time */
   for (size_t i = 0; i < n; i++) {
     char c = bytes[start + i];
     lower[i] = is_ascii_upper(c) ? (char)(c | 0x20) : c;

@@ -36,9 +36,10 @@ typedef struct scanner {
   wt_tokens *out;
   const wt_zone *zones;
   size_t n_zones, zone;
-  size_t zone_end;    /* of zones[zone] */
+  size_t zone_end; /* of zones[zone] */
+  uint8_t zone_kind;
   unsigned flags;     /* for the next token */
-  size_t hyphen_end;  /* where a word would hang on the previous one; 0: nowhere */
+  size_t hyphen_end;  /* where a word would hang on the previous one; SIZE_MAX: nowhere */
   size_t address_end; /* tokens that start before it are in an address */
   bool quoted;        /* a single quote was opened on this line and not closed yet */
   bool failed;
@@ -46,9 +47,11 @@ typedef struct scanner {
 
 /* ---- emitting ------------------------------------------------------------------------ */
 
-static uint8_t zone_of(scanner *s, size_t start) {
+static uint32_t next_zone(scanner *s, size_t start) {
   while (start >= s->zone_end && s->zone + 1 < s->n_zones) s->zone_end = s->zones[++s->zone].end;
-  return s->n_zones == 0 ? WT_ZONE_BODY : (uint8_t)s->zones[s->zone].kind;
+  if (s->n_zones > 0) s->zone_kind = (uint8_t)s->zones[s->zone].kind;
+  if (s->zone + 1 >= s->n_zones) s->zone_end = SIZE_MAX; /* the last one takes what is left */
+  return WT_MARK_BORDER;
 }
 
 /* A new token with place, flags and zone set; NULL when memory is out. */
@@ -62,16 +65,23 @@ static inline wt_token *add(scanner *s, size_t start, size_t end, wt_token_kind 
     }
     out->tokens = grown;
   }
-  wt_token *token = &out->tokens[out->n++];
-  *token = (wt_token){.start = (uint32_t)start,
-                      .end = (uint32_t)end,
-                      .fold = (uint32_t)out->folds.size,
-                      .kind = (uint8_t)kind,
-                      .flags = (uint8_t)s->flags,
-                      .zone = zone_of(s, start)};
-  if (start < s->address_end) token->flags |= WT_IN_ADDRESS;
-  if (kind != WT_TOKEN_PUNCT && start == s->hyphen_end && start > 0) token->flags |= WT_HYPHENATED;
+  unsigned flags = s->flags;
+  uint32_t mark = flags & WT_LINE_BEFORE ? WT_MARK_LINE : 0;
+  if (start >= s->zone_end) mark |= next_zone(s, start);
+  if (start < s->address_end) flags |= WT_IN_ADDRESS;
+  if (start == s->hyphen_end && kind != WT_TOKEN_PUNCT) flags |= WT_HYPHENATED;
   s->flags = 0;
+  wt_token *token = &out->tokens[out->n++];
+  token->start = (uint32_t)start;
+  token->end = (uint32_t)end;
+  token->fold = (uint32_t)out->folds.size;
+  token->sentence = mark;
+  token->hash = 0;
+  token->fold_size = 0;
+  token->kind = (uint8_t)kind;
+  token->letter_case = WT_CASE_NONE;
+  token->flags = (uint8_t)flags;
+  token->zone = s->zone_kind;
   return token;
 }
 
@@ -125,6 +135,7 @@ static void add_general(scanner *s, size_t start, size_t end, unsigned flags) {
   if (token == NULL || s->failed) return;
   token->fold = (uint32_t)fold;
   token->flags |= (uint8_t)flags;
+  if (flags & WT_PERIOD) token->sentence |= WT_MARK_TERMINATOR;
   token->letter_case = (uint8_t)letter_case;
   if (kind == WT_TOKEN_PUNCT) return;
   token->fold_size = (uint16_t)(folds->size - fold);
@@ -195,7 +206,10 @@ static inline lanes classify(uint64_t x) {
 
 static inline uint64_t load(const char *bytes, size_t left) {
   uint64_t x = 0;
-  memcpy(&x, bytes, left < LANES ? left : LANES);
+  if (left >= LANES)
+    memcpy(&x, bytes, LANES);
+  else
+    memcpy(&x, bytes, left);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
   x = __builtin_bswap64(x);
 #endif
@@ -274,15 +288,17 @@ static inline bool add_ascii_word(scanner *s) {
   ascii_word w = fold_run(s->bytes + start, s->size - start, to);
   size_t end = start + w.size;
   unsigned char next = end < s->size ? (unsigned char)s->bytes[end] : ' ';
-  unsigned own_period = 0;
+  size_t own_period = 0;
   if (next != ' ') {
     if (may_go_on(s->bytes, s->size, end)) return false;
-    if (next == '.' && keeps_period(s, start, end)) own_period = WT_PERIOD;
+    if (next == '.' && keeps_period(s, start, end)) own_period = 1;
   }
-  wt_token *token =
-      add(s, start, end + (own_period != 0), w.letter ? WT_TOKEN_WORD : WT_TOKEN_NUMBER);
+  wt_token *token = add(s, start, end + own_period, w.letter ? WT_TOKEN_WORD : WT_TOKEN_NUMBER);
   if (token == NULL) return true;
-  token->flags |= (uint8_t)own_period;
+  if (own_period) {
+    token->flags |= WT_PERIOD;
+    token->sentence |= WT_MARK_TERMINATOR;
+  }
   token->letter_case = (uint8_t)case_of(&w);
   size_t fold_size = w.size <= MAX_FOLD ? w.size : MAX_FOLD;
   token->fold_size = (uint16_t)fold_size;
@@ -349,7 +365,9 @@ static void add_other(scanner *s) {
     add_segment(s, start, end);
     return;
   }
-  if (add(s, start, end, WT_TOKEN_PUNCT) == NULL) return;
+  wt_token *mark = add(s, start, end, WT_TOKEN_PUNCT);
+  if (mark == NULL) return;
+  mark->sentence |= WT_MARK_TERMINATOR;
   after_mark(s, c, start, end);
   s->at = end;
 }
@@ -360,10 +378,15 @@ static inline void add_ascii_mark(scanner *s) {
   unsigned char c = (unsigned char)s->bytes[start];
   if (c == '_' || (start + 1 < s->size && s->bytes[start + 1] & 0x80)) {
     add_other(s);
-  } else if (add(s, start, start + 1, WT_TOKEN_PUNCT) != NULL) {
-    s->at++;
-    if (c != ',' && c != '.' && c != '"') after_mark(s, c, start, start + 1);
+    return;
   }
+  wt_token *mark = add(s, start, start + 1, WT_TOKEN_PUNCT);
+  if (mark == NULL) return;
+  s->at++;
+  if (c == '.' || c == '!' || c == '?')
+    mark->sentence |= WT_MARK_TERMINATOR;
+  else if (c != ',' && c != '"')
+    after_mark(s, c, start, start + 1);
 }
 
 /* ---- the loop ------------------------------------------------------------------------ */
@@ -399,7 +422,8 @@ wt_status wt_tokenize(const char *bytes, size_t size, const wt_zone *zones, size
                .out = out,
                .zones = zones,
                .n_zones = n_zones,
-               .zone_end = n_zones == 0 ? size : zones[0].end,
+               .zone_kind = WT_ZONE_BODY,
+               .hyphen_end = SIZE_MAX,
                .flags = WT_SPACE_BEFORE | WT_LINE_BEFORE | WT_PARAGRAPH_BEFORE};
   wt_token *tokens =
       wt_grow(out->tokens, &out->capacity, size / BYTES_PER_TOKEN + 16, sizeof *tokens);
@@ -407,7 +431,7 @@ wt_status wt_tokenize(const char *bytes, size_t size, const wt_zone *zones, size
   out->tokens = tokens;
   reserve_folds(&s);
   if (!s.failed) scan(&s);
-  if (!s.failed) return wt_find_sentences(zones, n_zones, out, error);
+  if (!s.failed) return wt_find_sentences(out, error);
   out->n = 0;
   return wt_no_memory(error, "tokens");
 }

@@ -1,11 +1,10 @@
 #include "text/utf8.h"
 
-uint32_t wt_utf8_next(const char *bytes, size_t size, size_t *at) {
+uint32_t wt_utf8_next_wide(const char *bytes, size_t size, size_t *at) {
   const unsigned char *p = (const unsigned char *)bytes + *at;
   size_t left = size - *at;
   unsigned char first = p[0];
   (*at)++;
-  if (first < 0x80) return first;
   /* Table 3-7 of the Unicode standard: the range of the second byte depends on the first. */
   size_t more;
   uint32_t c;

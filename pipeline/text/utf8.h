@@ -10,9 +10,17 @@
 
 enum { WT_REPLACEMENT = 0xFFFD };
 
+/* wt_utf8_next for a byte beyond ASCII. */
+uint32_t wt_utf8_next_wide(const char *bytes, size_t size, size_t *at);
+
 /* The code point at bytes[*at], at most size; *at moves behind it. An ill-formed sequence gives
  * WT_REPLACEMENT and moves behind its maximal subpart (Unicode 3.9, as WHATWG and Python do). */
-uint32_t wt_utf8_next(const char *bytes, size_t size, size_t *at);
+static inline uint32_t wt_utf8_next(const char *bytes, size_t size, size_t *at) {
+  unsigned char first = (unsigned char)bytes[*at];
+  if (first >= 0x80) return wt_utf8_next_wide(bytes, size, at);
+  ++*at;
+  return first;
+}
 
 /* The code point that ends before bytes[*at]; *at moves to its first byte. Valid UTF-8 only. */
 uint32_t wt_utf8_previous(const char *bytes, size_t *at);
