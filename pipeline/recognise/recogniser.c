@@ -1,25 +1,136 @@
+/*
+ * recogniser.c - names that no list has, by rules.
+ *
+ * The rules answer when no model is given, and they are the yardstick that a model has to beat.
+ * Reading goes in four steps: clues (what each word is and how its case is to be read, reading.h),
+ * phrases (runs of capitalised words, phrases.h), parts (titles and nationalities cut off), rules
+ * (a type for each part, rules.h). A part about which no rule speaks gives no span: resolve may
+ * still know it from the gazetteer or from elsewhere in the article.
+ */
 #include "recognise/recogniser.h"
 
+#include "base/error.h"
+#include "recognise/rules.h"
+
+struct wt_recogniser {
+  wt_word_lists *lists;
+};
+
+struct wt_recogniser_state {
+  const wt_recogniser *recogniser; /* borrowed */
+  wt_table casing;
+  wt_reading readings[WT_FIELDS];
+};
+
 wt_status wt_recogniser_open(const char *model, wt_recogniser **out, wt_error *error) {
-  (void)model, (void)error;
-  *out = NULL;
-  return WT_OK;
+  if (model != NULL)
+    return wt_fail(error, WT_BAD_VERSION, model, "this version reads no recogniser model");
+  wt_recogniser *recogniser = wt_calloc(1, sizeof *recogniser);
+  if (recogniser == NULL) return wt_no_memory(error, "recogniser");
+  wt_status status = wt_word_lists_open(&recogniser->lists, error);
+  if (status != WT_OK)
+    wt_recogniser_close(recogniser);
+  else
+    *out = recogniser;
+  return status;
 }
-void wt_recogniser_close(wt_recogniser *recogniser) { (void)recogniser; }
+
+void wt_recogniser_close(wt_recogniser *recogniser) {
+  if (recogniser == NULL) return;
+  wt_word_lists_close(recogniser->lists);
+  wt_free(recogniser);
+}
+
 const char *wt_recogniser_hash(const wt_recogniser *recogniser) {
   (void)recogniser;
   return "rules";
 }
+
 wt_status wt_recogniser_state_new(const wt_recogniser *recogniser, wt_recogniser_state **out,
                                   wt_error *error) {
-  (void)recogniser, (void)error;
-  *out = NULL;
+  wt_recogniser_state *state = wt_calloc(1, sizeof *state);
+  if (state == NULL) return wt_no_memory(error, "recogniser");
+  state->recogniser = recogniser;
+  *out = state;
   return WT_OK;
 }
-void wt_recogniser_state_free(wt_recogniser_state *state) { (void)state; }
+
+void wt_recogniser_state_free(wt_recogniser_state *state) {
+  if (state == NULL) return;
+  wt_table_release(&state->casing);
+  for (int f = 0; f < WT_FIELDS; f++) wt_reading_release(&state->readings[f]);
+  wt_free(state);
+}
+
+static bool add(wt_spans *out, wt_span span) {
+  wt_span *items = wt_grow(out->items, &out->capacity, out->n + 1, sizeof *items);
+  if (items == NULL) return false;
+  out->items = items;
+  items[out->n++] = span;
+  return true;
+}
+
+/* The acronym that explains a part: typed as the part is, by a rule or by the gazetteer. When
+ * neither knows the part, the letters must fit; then both are an organization. */
+static bool add_acronym(const wt_reading *r, wt_sentence s, wt_part part, bool typed, wt_span span,
+                        wt_spans *out) {
+  uint32_t at = wt_acronym_behind(r, s, part.end);
+  if (at == 0) return true;
+  const wt_hit *hit = wt_hit_at(r, part.first);
+  bool listed = hit != NULL && hit->end == part.end;
+  bool fits = wt_acronym_fits(r, at, part.first, part.end);
+  wt_span acronym = {.first = at,
+                     .end = at + 1,
+                     .type = WT_ORGANIZATION,
+                     .score = 0.85f,
+                     .how = WT_HOW_RULE,
+                     .rule = "acronym-in-brackets"};
+  if (typed && (span.type == WT_ORGANIZATION || fits))
+    acronym.type = span.type;
+  else if (listed && !typed && (hit->best == WT_ORGANIZATION || fits))
+    acronym.type = (wt_type)hit->best;
+  else if (!fits || typed)
+    return true;
+  if (!typed && !listed) {
+    wt_span expansion = acronym;
+    expansion.first = part.first;
+    expansion.end = part.end;
+    if (!add(out, expansion)) return false;
+  }
+  return add(out, acronym);
+}
+
+static bool read_sentence(const wt_reading *r, wt_sentence s, wt_spans *out) {
+  wt_part parts[PHRASE_PARTS];
+  uint32_t at = s.first, first, end;
+  while (wt_next_phrase(r, s, &at, &first, &end)) {
+    size_t n = wt_cut_phrase(r, first, end, parts);
+    for (size_t i = 0; i < n; i++) {
+      wt_span span = {0};
+      if (out->n > 0 && parts[i].first < out->items[out->n - 1].end) continue; /* the acronym */
+      bool typed = wt_apply_rules(r, s, parts[i], &span);
+      if (typed && !add(out, span)) return false;
+      if (!add_acronym(r, s, parts[i], typed, span, out)) return false;
+    }
+  }
+  return true;
+}
+
 wt_status wt_recognise(wt_recogniser_state *state, const wt_tokens fields[WT_FIELDS],
                        const wt_hits hits[WT_FIELDS], wt_spans out[WT_FIELDS], wt_error *error) {
-  (void)state, (void)fields, (void)hits, (void)error;
-  for (int f = 0; f < WT_FIELDS; f++) out[f].n = 0;
+  for (int f = 0; f < WT_FIELDS; f++) {
+    state->readings[f].tokens = &fields[f];
+    state->readings[f].hits = &hits[f];
+    out[f].n = 0;
+  }
+  wt_status status =
+      wt_read_clues(state->readings, &state->casing, state->recogniser->lists, error);
+  if (status != WT_OK) return status;
+  for (int f = 0; f < WT_FIELDS; f++) {
+    const wt_reading *r = &state->readings[f];
+    for (size_t s = 0; s < r->tokens->n_sentences; s++)
+      if (!read_sentence(r, r->tokens->sentences[s], &out[f]))
+        return wt_no_memory(error, "recogniser");
+  }
   return WT_OK;
 }

@@ -1,14 +1,80 @@
+/*
+ * resolve.c - the steps, in order.
+ *
+ *   1. mentions      hits and spans joined, overlaps decided             mentions.c
+ *   2. forms         equal spellings of one type                         names.c
+ *   3. known names   further places where such a name stands             known.c
+ *                    1 to 3 for the body and the title first, then for the teasers
+ *   4. linking       an entry for each form, or none                     linking.c
+ *   5. coreference   forms to entities                                   coreference.c
+ *   6. the result    names, scores, salience, dateline                   entities.c
+ *
+ * Every step is linear in tokens, hits and spans, apart from sorting.
+ */
 #include "resolve/resolve.h"
 
+#include "base/error.h"
+#include "resolve/resolver.h"
+
 wt_status wt_resolver_new(wt_resolver **out, wt_error *error) {
-  (void)error;
-  *out = NULL;
+  wt_resolver *r = wt_calloc(1, sizeof *r);
+  if (r == NULL) return wt_no_memory(error, "resolver");
+  *out = r;
   return WT_OK;
 }
-void wt_resolver_free(wt_resolver *resolver) { (void)resolver; }
+
+void wt_resolver_free(wt_resolver *r) {
+  if (r == NULL) return;
+  wt_free(r->candidates);
+  wt_free(r->mentions);
+  wt_free(r->forms);
+  wt_free(r->order);
+  for (int f = 0; f < WT_FIELDS; f++) wt_free(r->owner[f]);
+  wt_table *tables[] = {&r->names, &r->known, &r->lower, &r->parts, &r->latest, &r->ids};
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) wt_table_release(tables[i]);
+  wt_free(r);
+}
+
+static bool begin(wt_resolver *r) {
+  size_t n_found = 0;
+  for (int f = 0; f < WT_FIELDS; f++) {
+    size_t n = r->e->fields[f].n;
+    uint32_t *owner = wt_grow(r->owner[f], &r->owner_capacity[f], n, sizeof *owner);
+    if (owner == NULL) return false;
+    r->owner[f] = owner;
+    for (size_t i = 0; i < n; i++) owner[i] = 0;
+    n_found += r->e->hits[f].n + r->e->spans[f].n;
+  }
+  r->n_candidates = r->n_mentions = r->n_forms = 0;
+  /* a person of n words has n - 1 proper ends; names average far below four words */
+  return wt_table_begin(&r->names, 2 * n_found) && wt_table_begin(&r->parts, 3 * n_found);
+}
+
+/* Steps 1 to 3 for one scope. */
+static bool find_mentions(wt_resolver *r, wt_scope scope) {
+  size_t from = r->n_mentions;
+  if (!wt_join_evidence(r, scope) || !wt_find_forms(r, from)) return false;
+  from = r->n_mentions;
+  return wt_find_known(r, scope) && wt_find_forms(r, from);
+}
+
+static bool run(wt_resolver *r, wt_arena *arena, wt_resolved *out) {
+  if (!begin(r) || !find_mentions(r, SCOPE_BODY)) return false;
+  if (r->e->all_zones && !find_mentions(r, SCOPE_TEASER)) return false;
+  if (!wt_order_mentions(r)) return false;
+  if (!wt_link_forms(r) || !wt_merge_forms(r)) return false;
+  if (!wt_write_entities(r, arena, out)) return false;
+  out->dateline = wt_find_dateline(r, arena);
+  return !arena->failed;
+}
+
 wt_status wt_resolve(wt_resolver *resolver, const wt_evidence *evidence, wt_arena *arena,
                      wt_resolved *out, wt_error *error) {
-  (void)resolver, (void)evidence, (void)arena, (void)error;
-  *out = (wt_resolved){0};
+  wt_resolved resolved = {0};
+  resolver->e = evidence;
+  bool done = run(resolver, arena, &resolved);
+  resolver->e = NULL;
+  if (!done) return wt_no_memory(error, "resolver");
+  *out = resolved;
   return WT_OK;
 }

@@ -1,0 +1,183 @@
+#include "recognise/phrases.h"
+
+/* ---- finding ------------------------------------------------------------------------ */
+
+static bool has(const wt_reading *r, uint32_t i, uint32_t classes) {
+  return (r->clues[i] & classes) != 0;
+}
+
+/* "US", "WHO", "IT" look like function words once folded; in capitals they are none. */
+static bool is_function(const wt_reading *r, uint32_t i) {
+  return has(r, i, WORD_FUNCTION) &&
+         !(wt_token_at(r, i)->letter_case == WT_CASE_UPPER && has(r, i, CLUE_PLAIN_LINE));
+}
+
+static bool name_token(const wt_reading *r, uint32_t i) {
+  return has(r, i, CLUE_CAPITAL) && !is_function(r, i) && !has(r, i, WORD_NO_NAME);
+}
+
+/* "al-Assad", "el-Sisi": a lower-case particle that a hyphen binds to a capital. */
+static bool bound_particle(const wt_reading *r, wt_sentence s, uint32_t i) {
+  return i + 2 < s.end && has(r, i, WORD_PARTICLE) && wt_is_hyphen(r, i + 1) &&
+         has(r, i + 2, CLUE_CAPITAL);
+}
+
+/* A capital at a sentence's start counts when nothing says that it is an everyday word. */
+static bool trusted(const wt_reading *r, uint32_t i) {
+  if (!has(r, i, CLUE_FIRST)) return true;
+  if (has(r, i, CLUE_SEEN_CAPITAL | WORD_TITLE | WORD_GIVEN)) return true;
+  if (wt_token_at(r, i)->letter_case != WT_CASE_INITIAL) return true;
+  const wt_hit *hit = wt_hit_at(r, i);
+  if (hit != NULL && (!hit->weak || hit->end - hit->first > 1)) return true;
+  return !has(r, i, WORD_COMMON | CLUE_SEEN_LOWER);
+}
+
+static bool starts(const wt_reading *r, wt_sentence s, uint32_t i) {
+  if (wt_token_at(r, i)->flags & WT_IN_ADDRESS) return false;
+  if (bound_particle(r, s, i)) return true;
+  const wt_hit *hit = wt_hit_at(r, i);
+  if (hit != NULL && hit->end - hit->first > 1 && has(r, i, CLUE_CAPITAL)) return true;
+  return name_token(r, i) && trusted(r, i);
+}
+
+/* Where the phrase goes on behind its last token `last`: the index of the next token that belongs
+ * to it, or 0. The tokens between belong to it too. */
+static uint32_t continues(const wt_reading *r, wt_sentence s, uint32_t last) {
+  uint32_t i = last + 1;
+  if (i >= s.end || wt_token_at(r, i)->flags & (WT_PARAGRAPH_BEFORE | WT_IN_ADDRESS)) return 0;
+  if (wt_is_hyphen(r, i)) {
+    if (i + 1 >= s.end) return 0;
+    if (has(r, i + 1, CLUE_CAPITAL)) return i + 1;
+    /* "Youn-jin", "Shih-chien", but "Chicago-based" */
+    const wt_token *t = wt_token_at(r, i + 1);
+    bool name_tail = t->kind == WT_TOKEN_WORD && !has(r, i + 1, WORD_COMMON | WORD_HYPHEN_TAIL) &&
+                     !has(r, last, WORD_COMMON);
+    return name_tail || t->kind == WT_TOKEN_NUMBER ? i + 1 : 0;
+  }
+  if (name_token(r, i)) return i;
+  if (i + 1 >= s.end) return 0;
+  if (wt_token_is(r, i, '&')) return has(r, i + 1, CLUE_CAPITAL) ? i + 1 : 0;
+  const wt_token *t = wt_token_at(r, i);
+  if (t->flags & WT_SUFFIX) /* "People's Republic", "Children's Hospital" */
+    return has(r, last, WORD_COMMON) && name_token(r, i + 1) ? i + 1 : 0;
+  if (t->kind != WT_TOKEN_WORD) return 0;
+  if (bound_particle(r, s, i)) return i + 2;
+  const uint32_t heads = WORD_ORG_OF | WORD_PLACE_OF | WORD_EVENT_OF;
+  const char *fold = wt_token_fold(r->tokens, t);
+  bool of = t->fold_size == 2 && fold[0] == 'o' && fold[1] == 'f';
+  bool for_ = t->fold_size == 3 && fold[0] == 'f' && fold[1] == 'o' && fold[2] == 'r';
+  if ((of && has(r, last, heads)) || (for_ && has(r, last, WORD_ORG_OF))) {
+    const wt_token *u = wt_token_at(r, i + 1);
+    bool the = u->letter_case == WT_CASE_LOWER && u->fold_size == 3 &&
+               wt_token_fold(r->tokens, u)[0] == 't' && has(r, i + 1, WORD_FUNCTION);
+    uint32_t next = i + 1 + the;
+    return next < s.end && name_token(r, next) && !has(r, next, WORD_DATE) ? next : 0;
+  }
+  bool and = t->fold_size == 3 && fold[0] == 'a' && fold[1] == 'n' && fold[2] == 'd';
+  if (and) { /* "Health and Human Services", "Food and Drug Administration" */
+    const uint32_t everyday = WORD_COMMON | WORD_TITLE_PART;
+    return name_token(r, i + 1) && has(r, last, everyday) && has(r, i + 1, everyday) &&
+                   !has(r, last, WORD_TITLE) && !has(r, i + 1, WORD_TITLE)
+               ? i + 1
+               : 0;
+  }
+  if (t->letter_case == WT_CASE_LOWER && has(r, i, WORD_PARTICLE)) {
+    if (name_token(r, i + 1)) return i + 1;
+    if (i + 2 < s.end && has(r, i + 1, WORD_PARTICLE) && name_token(r, i + 2)) return i + 2;
+  }
+  return 0;
+}
+
+bool wt_next_phrase(const wt_reading *r, wt_sentence s, uint32_t *at, uint32_t *first,
+                    uint32_t *end) {
+  for (uint32_t i = *at; i < s.end; i++) {
+    if (!has(r, i, CLUE_PLAIN_LINE) || !starts(r, s, i)) continue;
+    uint32_t last = bound_particle(r, s, i) ? i + 2 : i;
+    for (;;) {
+      const wt_hit *hit = wt_hit_at(r, last);
+      if (hit != NULL && hit->end > last + 1 && hit->end <= s.end) last = hit->end - 1;
+      uint32_t next = continues(r, s, last);
+      if (next == 0) break;
+      last = next;
+    }
+    *at = last + 1;
+    if (last + 1 - i > PHRASE_TOKENS) continue;
+    *first = i;
+    *end = last + 1;
+    return true;
+  }
+  *at = s.end;
+  return false;
+}
+
+/* ---- cutting ------------------------------------------------------------------------ */
+
+/* A listed name of several words is one piece, unless it begins with a title ("Pope Francis"). */
+static const wt_hit *whole_name(const wt_reading *r, uint32_t i, uint32_t end) {
+  const wt_hit *hit = wt_hit_at(r, i);
+  if (hit == NULL || hit->end - hit->first < 2 || hit->end > end) return NULL;
+  if (hit->types == 1 << WT_PERSON && has(r, i, WORD_TITLE)) return NULL;
+  return hit;
+}
+
+/* "General Assembly", "Major League", "King County": no title before such a word. */
+static bool title_here(const wt_reading *r, uint32_t i, uint32_t end) {
+  if (!has(r, i, WORD_TITLE)) return false;
+  const uint32_t heads = WORD_ORG_LAST | WORD_PLACE_LAST | WORD_EVENT_LAST | WORD_LEGAL;
+  return i + 1 >= end || has(r, i + 1, WORD_TITLE | WORD_GIVEN) || !has(r, i + 1, heads);
+}
+
+/* Behind a title: "of State", "of the Treasury" belongs to it, unless it names a listed place. */
+static uint32_t skip_complement(const wt_reading *r, uint32_t i, uint32_t end) {
+  if (i + 1 >= end || has(r, i, CLUE_CAPITAL) || !has(r, i, WORD_FUNCTION)) return i;
+  uint32_t next = i + 1;
+  while (next < end && !has(r, next, CLUE_CAPITAL)) next++;
+  if (next < end && has(r, next, WORD_TITLE_PART | WORD_COMMON) && whole_name(r, next, end) == NULL)
+    return next + 1;
+  return i;
+}
+
+typedef struct {
+  const wt_reading *r;
+  wt_part *parts;
+  size_t n;
+} cutter;
+
+static void close_part(cutter *c, uint32_t first, uint32_t end, unsigned flags) {
+  const wt_reading *r = c->r;
+  while (first < end && !has(r, first, CLUE_CAPITAL) &&
+         !(has(r, first, WORD_PARTICLE) && first + 1 < end && wt_is_hyphen(r, first + 1)))
+    first++;
+  while (end > first && !has(r, end - 1, CLUE_CAPITAL) &&
+         !(end - 1 > first && wt_is_hyphen(r, end - 2)))
+    end--;
+  if (first < end) c->parts[c->n++] = (wt_part){first, end, flags};
+}
+
+size_t wt_cut_phrase(const wt_reading *r, uint32_t first, uint32_t end,
+                     wt_part parts[PHRASE_PARTS]) {
+  cutter c = {.r = r, .parts = parts};
+  uint32_t start = first;
+  unsigned flags = 0;
+  for (uint32_t i = first; i < end;) {
+    const wt_hit *hit = whole_name(r, i, end);
+    if (hit != NULL) {
+      i = hit->end;
+    } else if (has(r, i, WORD_DATE) && has(r, i, CLUE_CAPITAL) && !(flags & PART_TITLED)) {
+      close_part(&c, start, i, flags);
+      start = ++i;
+      flags = 0;
+    } else if (has(r, i, CLUE_CAPITAL) && title_here(r, i, end)) {
+      uint32_t cut = i; /* "Deputy Foreign" before "Minister" goes with it */
+      while (cut > start && has(r, cut - 1, WORD_TITLE_PART) && whole_name(r, cut - 1, end) == NULL)
+        cut--;
+      close_part(&c, start, cut, flags);
+      start = i = skip_complement(r, i + 1, end);
+      flags = PART_TITLED;
+    } else {
+      i++;
+    }
+  }
+  close_part(&c, start, end, flags);
+  return c.n;
+}

@@ -1,0 +1,244 @@
+/*
+ * rules.c - the table of rules.
+ *
+ * Order matters: the first rule that applies gives the type, so what is nearly certain stands first
+ * (a title, a legal form, the head of the name) and guesses from context last. Scores are the
+ * rules' precision on the training articles, rounded down; resolve weighs them against the
+ * gazetteer.
+ */
+#include "recognise/rules.h"
+
+/* One candidate, with what the rules ask again and again. */
+typedef struct {
+  const wt_reading *r;
+  wt_sentence s;
+  uint32_t first, end;
+  unsigned flags;
+  uint32_t n;          /* capitalised words */
+  uint32_t head, tail; /* clues of the first and the last word */
+  uint32_t any, all;   /* clues that any / every capitalised word has */
+  uint32_t before_of;  /* clues of the word before "of" or "for"; 0: there is none */
+  const wt_hit *hit;   /* exactly this listed name, or NULL */
+} candidate;
+
+static const wt_token *token(const candidate *c, uint32_t i) { return wt_token_at(c->r, i); }
+
+static candidate describe(const wt_reading *r, wt_sentence s, wt_part part) {
+  candidate c = {.r = r, .s = s, .first = part.first, .end = part.end, .flags = part.flags};
+  c.all = ~0u;
+  for (uint32_t i = c.first; i < c.end; i++) {
+    uint32_t clues = r->clues[i];
+    if (clues & CLUE_CAPITAL) {
+      c.n++;
+      c.any |= clues;
+      c.all &= clues;
+    } else if (i > c.first && c.before_of == 0 && clues & WORD_FUNCTION) {
+      c.before_of = r->clues[i - 1];
+    }
+  }
+  c.head = r->clues[c.first];
+  c.tail = r->clues[c.end - 1];
+  const wt_hit *hit = wt_hit_at(r, c.first);
+  if (hit != NULL && hit->end == c.end) c.hit = hit;
+  return c;
+}
+
+/* Clues of the word before, in lower case; 0 at the start and behind punctuation. */
+static uint32_t before(const candidate *c) {
+  if (c->first <= c->s.first) return 0;
+  const wt_token *t = token(c, c->first - 1);
+  return t->letter_case == WT_CASE_LOWER ? c->r->clues[c->first - 1] : 0;
+}
+
+static bool is_acronym(const candidate *c) {
+  const wt_token *t = token(c, c->first);
+  return c->end - c->first == 1 && t->letter_case == WT_CASE_UPPER && t->fold_size >= 2 &&
+         t->fold_size <= 6 && !(c->head & WORD_GENERATION);
+}
+
+/* ---- persons ------------------------------------------------------------------------ */
+
+static bool title_before(const candidate *c) {
+  if (!(c->flags & PART_TITLED) || c->n > 4 || c->before_of != 0) return false;
+  if (c->n > 1 && c->tail & (WORD_ORG_LAST | WORD_PLACE_LAST) && !(c->head & WORD_GIVEN))
+    return false;
+  if (is_acronym(c)) return false;
+  return c->head & WORD_GIVEN || !(c->all & (WORD_COMMON | WORD_TITLE_PART | WORD_ORG_LAST));
+}
+
+static bool given_name(const candidate *c) {
+  return c->n >= 2 && c->n <= 5 && c->head & WORD_GIVEN && c->before_of == 0;
+}
+
+static bool given_name_and_surname_head(const candidate *c) {
+  return c->n == 2 && c->head & WORD_GIVEN && c->tail & WORD_SURNAME_HEAD;
+}
+
+static bool generation(const candidate *c) {
+  if (c->n < 2 || !(c->tail & WORD_GENERATION) || c->end - c->first < 2) return false;
+  uint32_t previous = c->r->clues[c->end - 2];
+  return !(previous &
+           (WORD_EVENT_LAST | WORD_PLACE_LAST | WORD_ORG_LAST | WORD_EVENT_FIRST | WORD_COMMON));
+}
+
+/* "J. K. Rowling", "John R. Bolton": a single letter with its period, not in the last place. */
+static bool initials(const candidate *c) {
+  if (c->n < 2 || c->before_of != 0) return false;
+  for (uint32_t i = c->first; i + 1 < c->end; i++)
+    if (token(c, i)->fold_size == 1 && token(c, i)->flags & WT_PERIOD) return true;
+  return false;
+}
+
+static bool name_words(const candidate *c, uint32_t at_most) {
+  return c->n <= at_most && c->before_of == 0 && !(c->any & (WORD_COMMON | WORD_ORG_LAST)) &&
+         !is_acronym(c);
+}
+
+static bool role_before(const candidate *c) {
+  return c->n >= 2 && name_words(c, 4) && before(c) & (WORD_ROLE | WORD_TITLE);
+}
+
+static bool saying_verb(const candidate *c) {
+  if (!name_words(c, 3)) return false;
+  uint32_t after = c->end < c->s.end ? c->r->clues[c->end] : 0;
+  return (after & WORD_SAYING) != 0;
+}
+
+/* "Ahmed Hassan, 34," */
+static bool age_behind(const candidate *c) {
+  if (c->n < 2 || !name_words(c, 4) || c->end + 2 >= c->s.end) return false;
+  if (!wt_token_is(c->r, c->end, ',') || !wt_token_is(c->r, c->end + 2, ',')) return false;
+  const wt_token *age = token(c, c->end + 1);
+  return age->kind == WT_TOKEN_NUMBER && age->end - age->start <= 2;
+}
+
+static bool nationality_before(const candidate *c) {
+  return c->flags & PART_AFTER_NATIONALITY && c->n >= 2 && name_words(c, 3);
+}
+
+static bool particle_inside(const candidate *c) {
+  if (c->n < 2 || c->any & (WORD_COMMON | WORD_ORG_LAST | WORD_PLACE_FIRST)) return false;
+  for (uint32_t i = c->first + 1; i + 1 < c->end; i++)
+    if (!(c->r->clues[i] & CLUE_CAPITAL) && c->r->clues[i] & WORD_PARTICLE) return true;
+  return false;
+}
+
+static bool two_or_three_words(const candidate *c) {
+  return c->n >= 2 && name_words(c, 3) && !(c->any & WORD_DIRECTION);
+}
+
+/* ---- organizations ------------------------------------------------------------------ */
+
+static bool legal_form(const candidate *c) { return c->n >= 2 && c->tail & WORD_LEGAL; }
+
+static bool organization_of(const candidate *c) {
+  return c->before_of & WORD_ORG_OF && !(c->before_of & WORD_PLACE_OF);
+}
+
+static bool organization_head(const candidate *c) { return c->n >= 2 && c->tail & WORD_ORG_LAST; }
+
+static bool body(const candidate *c) {
+  return c->n == 1 && c->tail & WORD_BODY &&
+         (!(c->tail & CLUE_FIRST) || !(c->tail & CLUE_SEEN_LOWER));
+}
+
+static bool acronym(const candidate *c) { return is_acronym(c) && !(c->head & WORD_COMMON); }
+
+/* ---- places and others -------------------------------------------------------------- */
+
+static bool place_of(const candidate *c) { return (c->before_of & WORD_PLACE_OF) != 0; }
+static bool place_head(const candidate *c) { return c->n >= 2 && c->tail & WORD_PLACE_LAST; }
+static bool place_first(const candidate *c) {
+  return c->n >= 2 && c->n <= 3 && c->head & WORD_PLACE_FIRST && c->before_of == 0;
+}
+
+static bool direction_before_place(const candidate *c) {
+  if (c->n < 2 || !(c->head & WORD_DIRECTION)) return false;
+  const wt_hit *hit = wt_hit_at(c->r, c->first + 1);
+  return hit != NULL && hit->end == c->end && hit->types & 1 << WT_PLACE;
+}
+
+static bool place_preposition(const candidate *c) {
+  if (c->n > 2 || !(before(c) & WORD_PLACE_PREPOSITION) || is_acronym(c)) return false;
+  return !(c->any & (WORD_COMMON | WORD_ORG_LAST | WORD_EVENT_LAST | WORD_TITLE_PART));
+}
+
+static bool event_of(const candidate *c) { return (c->before_of & WORD_EVENT_OF) != 0; }
+static bool event_head(const candidate *c) { return c->n >= 2 && c->tail & WORD_EVENT_LAST; }
+static bool event_first(const candidate *c) { return c->n >= 2 && c->head & WORD_EVENT_FIRST; }
+
+/* ---- the table ---------------------------------------------------------------------- */
+
+typedef struct {
+  const char *name;
+  wt_type type;
+  float score;
+  bool (*applies)(const candidate *c);
+} rule;
+
+static const rule RULES[] = {
+    {"title-before-person", WT_PERSON, 0.95f, title_before},
+    {"legal-form", WT_ORGANIZATION, 0.95f, legal_form},
+    {"place-of", WT_PLACE, 0.80f, place_of},
+    {"event-of", WT_MISC, 0.80f, event_of},
+    {"organization-of", WT_ORGANIZATION, 0.90f, organization_of},
+    {"event-first", WT_MISC, 0.90f, event_first},
+    {"initials", WT_PERSON, 0.90f, initials},
+    {"given-name", WT_PERSON, 0.90f, given_name_and_surname_head},
+    {"event-head", WT_MISC, 0.80f, event_head},
+    {"organization-head", WT_ORGANIZATION, 0.85f, organization_head},
+    {"place-head", WT_PLACE, 0.80f, place_head},
+    {"place-first", WT_PLACE, 0.80f, place_first},
+    {"direction-before-place", WT_PLACE, 0.80f, direction_before_place},
+    {"generation", WT_PERSON, 0.90f, generation},
+    {"given-name", WT_PERSON, 0.90f, given_name},
+    {"body", WT_ORGANIZATION, 0.75f, body},
+    {"role-before-person", WT_PERSON, 0.90f, role_before},
+    {"age-behind-person", WT_PERSON, 0.95f, age_behind},
+    {"nationality-before-person", WT_PERSON, 0.80f, nationality_before},
+    {"particle-in-person", WT_PERSON, 0.80f, particle_inside},
+    {"place-preposition", WT_PLACE, 0.70f, place_preposition},
+    {"saying-verb", WT_PERSON, 0.70f, saying_verb},
+    {"acronym", WT_ORGANIZATION, 0.60f, acronym},
+    {"two-or-three-words", WT_PERSON, 0.50f, two_or_three_words},
+};
+enum { N_RULES = sizeof RULES / sizeof *RULES };
+
+/* A nationality or place that leads the part and is only its neighbour: "Russian | Sergey Lavrov",
+ * "Syria | Sergey Vershinin", but not "Russian Foreign Ministry", "Syrian Arab Republic" or
+ * "Jordan Henderson". */
+static void cut_leading_hit(candidate *c) {
+  for (;;) {
+    const wt_hit *hit = wt_hit_at(c->r, c->first);
+    if (hit == NULL || hit->end >= c->end || c->before_of != 0) return;
+    if (!(hit->types & (1 << WT_MISC | 1 << WT_PLACE)) || hit->best == WT_PERSON) return;
+    if (wt_is_hyphen(c->r, hit->end) && !(c->r->clues[hit->end + 1] & CLUE_CAPITAL)) return;
+    const uint32_t heads = WORD_ORG_LAST | WORD_PLACE_LAST | WORD_EVENT_LAST | WORD_LEGAL;
+    if (c->tail & heads) return;
+    uint32_t next = hit->end;
+    while (next < c->end && !(c->r->clues[next] & CLUE_CAPITAL)) next++;
+    if (next >= c->end) return;
+    if (hit->end - hit->first == 1 && c->head & WORD_GIVEN && !(c->r->clues[next] & WORD_GIVEN) &&
+        hit->types & (1 << WT_PLACE | 1 << WT_PERSON))
+      return;
+    wt_part rest = {next, c->end, PART_AFTER_NATIONALITY};
+    *c = describe(c->r, c->s, rest);
+  }
+}
+
+bool wt_apply_rules(const wt_reading *r, wt_sentence s, wt_part part, wt_span *out) {
+  candidate c = describe(r, s, part);
+  cut_leading_hit(&c);
+  if (c.n == 0) return false;
+  for (size_t i = 0; i < N_RULES; i++) {
+    if (!RULES[i].applies(&c)) continue;
+    *out = (wt_span){.first = c.first,
+                     .end = c.end,
+                     .type = RULES[i].type,
+                     .score = RULES[i].score,
+                     .how = WT_HOW_RULE,
+                     .rule = RULES[i].name};
+    return true;
+  }
+  return false;
+}

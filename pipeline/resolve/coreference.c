@@ -1,0 +1,256 @@
+/*
+ * coreference.c - forms that mean the same become one entity.
+ *
+ * Each rule looks at forms of ONE type, so types never mix. Forms that are linked to different
+ * entries stay apart, with one exception: a bare surname follows the full name ("Putin" may be
+ * listed alone, and be somebody else there). In the order in which they are tried:
+ *
+ *   same-id         both are linked to one entry: "U.S.", "United States"
+ *   name-variant    persons with the same last word whose first words agree: "John R. Bolton" and
+ *                   "John Bolton", "J. Bolton"; "Recep Tayyip Erdoğan" and "Tayyip Erdoğan"
+ *   surname         the last words of a full name: "Erdoğan", "Ocasio-Cortez". Of two persons with
+ *                   one surname, the one whose full name was mentioned last before this place
+ *   family          "the Bidens": the surname with an s; belongs to nobody in particular, so it is
+ *                   an entity of its own
+ *   given-name      the first words of exactly one full name: "Kim", "Prince Harry"
+ *   acronym         in brackets behind its expansion, or made of its initials: "FBI"
+ *   short-name      the first or last words of exactly one longer organization: "Parliament" after
+ *                   "Parliament of the United Kingdom"
+ *
+ * Equal spellings (case and accents folded) are one form from the start: "same-name".
+ */
+#include <string.h>
+
+#include "base/hash.h"
+#include "resolve/resolver.h"
+
+#define SEVERAL UINT32_MAX /* in r->parts: more than one name has this part */
+
+enum { CHAIN = 8 }; /* at most so many namesakes are compared */
+
+/* Keys of r->parts: which part of which type of name. */
+enum { PART_END = 1, PART_BEGIN = 2, PART_INITIALS = 3, PART_LAST_WORD = 4 };
+
+static uint64_t part_key(uint64_t words, unsigned type, unsigned kind) {
+  return wt_hash_mix(words, type * 8 + kind);
+}
+
+static bool different_ids(const wt_resolver *r, uint32_t a, uint32_t b) {
+  wt_entry left, right;
+  return wt_form_entry(r, a, &left) && wt_form_entry(r, b, &right) &&
+         strcmp(left.id, right.id) != 0;
+}
+
+/* Hangs the shorter form's tree on the fuller one's. */
+static void join(wt_resolver *r, uint32_t shorter, uint32_t fuller, const char *rule) {
+  uint32_t a = wt_form_root(r, shorter), b = wt_form_root(r, fuller);
+  if (a == b) return;
+  r->forms[a].parent = b;
+  r->forms[shorter].rule = rule;
+  if (r->forms[b].entry == WT_NONE && r->forms[a].entry != WT_NONE &&
+      (r->forms[a].type != WT_PERSON || r->forms[a].n_words > 1)) {
+    r->forms[b].layer = r->forms[a].layer;
+    r->forms[b].name = r->forms[a].name;
+    r->forms[b].entry = r->forms[a].entry;
+  }
+}
+
+/* ---- parts of names ----------------------------------------------------------------- */
+
+static void note_part(wt_resolver *r, uint64_t key, uint32_t form) {
+  uint32_t *value = wt_table_add(&r->parts, key, form);
+  if (value != NULL && *value != form && *value != SEVERAL &&
+      wt_form_root(r, *value) != wt_form_root(r, form))
+    *value = SEVERAL;
+}
+
+static uint64_t hash_range(const wt_token *const *words, uint32_t from, uint32_t to) {
+  uint64_t hash = 0;
+  for (uint32_t i = from; i < to; i++) hash = wt_hash_word(hash, words[i]->hash);
+  return hash;
+}
+
+/* The initials of the capitalised words, hashed as the acronym's token is. */
+static void note_initials(wt_resolver *r, uint32_t form, const wt_token *const *words) {
+  const wt_form *f = &r->forms[form];
+  const wt_tokens *tokens = &r->e->fields[r->mentions[f->first].field];
+  char initials[NAME_WORDS];
+  size_t n = 0;
+  for (uint32_t i = 0; i < f->n_words; i++) {
+    if (words[i]->letter_case == WT_CASE_LOWER || words[i]->fold_size == 0) continue;
+    char c = wt_token_fold(tokens, words[i])[0];
+    if ((unsigned char)c >= 0x80) return;
+    initials[n++] = c;
+  }
+  if (n >= 2) note_part(r, part_key(wt_hash(initials, n), f->type, PART_INITIALS), form);
+}
+
+static void note_parts(wt_resolver *r, uint32_t form) {
+  const wt_form *f = &r->forms[form];
+  if (f->n_words < 2 || f->n_words > NAME_WORDS) return;
+  if (f->type != WT_PERSON && f->type != WT_ORGANIZATION) return;
+  const wt_token *words[NAME_WORDS];
+  wt_form_words(r, form, words);
+  for (uint32_t i = 1; i < f->n_words; i++) {
+    note_part(r, part_key(hash_range(words, i, f->n_words), f->type, PART_END), form);
+    note_part(r, part_key(hash_range(words, 0, i), f->type, PART_BEGIN), form);
+  }
+  if (f->type == WT_ORGANIZATION) note_initials(r, form, words);
+}
+
+/* ---- rules between forms ------------------------------------------------------------ */
+
+static void same_id(wt_resolver *r) {
+  for (uint32_t i = 0; i < r->n_forms; i++) {
+    wt_entry entry;
+    if (!wt_form_entry(r, i, &entry)) continue;
+    uint64_t key = wt_hash_mix(wt_hash(entry.id, strlen(entry.id)), r->forms[i].type);
+    uint32_t *first = wt_table_add(&r->ids, key, i);
+    if (first == NULL || *first == i) continue;
+    if (r->forms[*first].n_words >= r->forms[i].n_words) {
+      join(r, i, *first, "same-id");
+    } else {
+      join(r, *first, i, "same-id");
+      *first = i;
+    }
+  }
+}
+
+/* Whether one word is the other's initial, or both are the same. */
+static bool agree(const wt_resolver *r, uint32_t form_a, const wt_token *a, uint32_t form_b,
+                  const wt_token *b) {
+  if (a->hash == b->hash) return true;
+  if (a->fold_size == 0 || b->fold_size == 0 || (a->fold_size > 1 && b->fold_size > 1))
+    return false;
+  const wt_tokens *ta = &r->e->fields[r->mentions[r->forms[form_a].first].field];
+  const wt_tokens *tb = &r->e->fields[r->mentions[r->forms[form_b].first].field];
+  return wt_token_fold(ta, a)[0] == wt_token_fold(tb, b)[0];
+}
+
+/* Whether the shorter name's words come in this order in the longer one, initials allowed. */
+static bool variant(const wt_resolver *r, uint32_t shorter, uint32_t longer) {
+  if (r->forms[shorter].n_words > r->forms[longer].n_words) {
+    uint32_t swap = shorter;
+    shorter = longer;
+    longer = swap;
+  }
+  const wt_token *a[NAME_WORDS], *b[NAME_WORDS];
+  uint32_t n = wt_form_words(r, shorter, a), m = wt_form_words(r, longer, b), k = 0;
+  if (n > NAME_WORDS || m > NAME_WORDS) return false;
+  for (uint32_t i = 0; i < m && k < n; i++) k += agree(r, shorter, a[k], longer, b[i]);
+  return k == n;
+}
+
+static void name_variants(wt_resolver *r) {
+  for (uint32_t i = 0; i < r->n_forms; i++) {
+    wt_form *f = &r->forms[i];
+    if (f->type != WT_PERSON || f->n_words < 2 || f->n_words > NAME_WORDS) continue;
+    const wt_token *words[NAME_WORDS];
+    wt_form_words(r, i, words);
+    uint64_t last = wt_hash_word(0, words[f->n_words - 1]->hash);
+    uint32_t *head = wt_table_add(&r->parts, part_key(last, WT_PERSON, PART_LAST_WORD), i);
+    if (head == NULL || *head == i) continue;
+    uint32_t other = *head;
+    for (int step = 0; other != WT_NONE && step < CHAIN; step++, other = r->forms[other].next) {
+      if (!variant(r, i, other) || different_ids(r, i, wt_form_root(r, other))) continue;
+      if (f->n_words > r->forms[other].n_words)
+        join(r, other, i, "name-variant");
+      else
+        join(r, i, other, "name-variant");
+      break;
+    }
+    f->next = *head;
+    *head = i;
+  }
+}
+
+/* A form that is a part of one longer name of its type. Teasers lend nothing to the body. */
+static bool join_part(wt_resolver *r, uint32_t form, unsigned kind, uint64_t words,
+                      const char *rule) {
+  const wt_form *f = &r->forms[form];
+  const uint32_t *whole = wt_table_find(&r->parts, part_key(words, f->type, kind));
+  if (whole == NULL || *whole == SEVERAL || *whole == form) return false;
+  if (r->forms[*whole].scope > f->scope) return false;
+  uint32_t root = wt_form_root(r, *whole);
+  if (root == wt_form_root(r, form)) return false;
+  if (kind != PART_END || f->type != WT_PERSON)
+    if (different_ids(r, form, root)) return false;
+  join(r, form, root, rule);
+  return true;
+}
+
+static bool single_acronym(const wt_resolver *r, const wt_form *f) {
+  const wt_found *m = &r->mentions[f->first];
+  return f->n_words == 1 && wt_token_of(r, m->field, m->first)->letter_case == WT_CASE_UPPER;
+}
+
+static void join_parts(wt_resolver *r, uint32_t form) {
+  const wt_form *f = &r->forms[form];
+  if (f->n_words > NAME_WORDS) return;
+  if (f->type == WT_PERSON) {
+    if (f->n_words <= 2 && join_part(r, form, PART_END, f->words, "surname")) return;
+    if (f->n_words == 1) join_part(r, form, PART_BEGIN, f->words, "given-name");
+  } else if (f->type == WT_ORGANIZATION) {
+    const wt_found *m = &r->mentions[f->first];
+    if (single_acronym(r, f)) {
+      uint64_t letters = wt_token_of(r, m->field, m->first)->hash;
+      if (join_part(r, form, PART_INITIALS, letters, "acronym")) return;
+    }
+    if (join_part(r, form, PART_BEGIN, f->words, "short-name")) return;
+    join_part(r, form, PART_END, f->words, "short-name");
+  }
+}
+
+/* ---- rules between mentions --------------------------------------------------------- */
+
+/* "Federal Security Service (FSB)": the mention that ends before the opening bracket. */
+static void bracketed_acronym(wt_resolver *r, const wt_found *m) {
+  if (strcmp(m->rule, "acronym-in-brackets") != 0 || m->first < 2) return;
+  if (m->end - m->first != 1) return;
+  uint32_t owner = r->owner[m->field][m->first - 2];
+  if (owner == 0) return;
+  const wt_found *expansion = &r->mentions[owner - 1];
+  if (expansion->type != m->type || expansion->form == m->form) return;
+  if (!different_ids(r, m->form, wt_form_root(r, expansion->form)))
+    join(r, m->form, expansion->form, "acronym");
+}
+
+/* A surname that several persons of the article bear: a mention goes to the person whose full name
+ * was mentioned last. The mention gets the full form as its own. */
+static void contested_surname(wt_resolver *r, wt_found *m) {
+  const wt_form *f = &r->forms[m->form];
+  if (f->type != WT_PERSON || f->n_words > NAME_WORDS) return;
+  if (f->n_words >= 2) {
+    const wt_token *words[NAME_WORDS];
+    wt_form_words(r, m->form, words);
+    for (uint32_t i = 1; i < f->n_words; i++) {
+      uint32_t *latest = wt_table_add(&r->latest, hash_range(words, i, f->n_words), m->form);
+      if (latest != NULL) *latest = m->form;
+    }
+  }
+  const uint32_t *part = wt_table_find(&r->parts, part_key(f->words, WT_PERSON, PART_END));
+  if (part == NULL || *part != SEVERAL || wt_form_root(r, m->form) != m->form) return;
+  const uint32_t *latest = wt_table_find(&r->latest, f->words);
+  if (latest == NULL || r->forms[*latest].scope > m->scope) return;
+  m->form = *latest;
+  m->how |= WT_HOW_COREFERENCE;
+  m->rule = "surname";
+  return;
+}
+
+bool wt_merge_forms(wt_resolver *r) {
+  size_t room = 8;
+  for (uint32_t i = 0; i < r->n_forms; i++)
+    room += 2 * (r->forms[i].n_words < NAME_WORDS ? r->forms[i].n_words : 0) + 2;
+  if (!wt_table_begin(&r->ids, r->n_forms) || !wt_table_begin(&r->parts, room) ||
+      !wt_table_begin(&r->latest, room))
+    return false;
+  same_id(r);
+  name_variants(r);
+  for (uint32_t i = 0; i < r->n_forms; i++) note_parts(r, i);
+  for (size_t i = 0; i < r->n_mentions; i++) bracketed_acronym(r, &r->mentions[r->order[i]]);
+  for (uint32_t i = 0; i < r->n_forms; i++)
+    if (r->forms[i].parent == i) join_parts(r, i);
+  for (size_t i = 0; i < r->n_mentions; i++) contested_surname(r, &r->mentions[r->order[i]]);
+  return true;
+}

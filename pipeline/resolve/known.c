@@ -1,0 +1,128 @@
+/*
+ * known.c - names that the article has introduced, at the places where nothing else saw them.
+ *
+ * A name found once is looked for everywhere: at sentence starts, in headlines and in lines of
+ * capitals, where case says nothing and the recogniser keeps quiet. Besides the whole names these
+ * count: the last words of a person's name ("Erdoğan" after "Recep Tayyip Erdoğan") and the family
+ * ("the Bidens"). A single word that the article also writes in lower case must stand capitalised
+ * within a sentence.
+ */
+#include "base/hash.h"
+#include "resolve/resolver.h"
+
+static void know(wt_resolver *r, uint64_t words, uint32_t n_words, uint32_t form) {
+  uint32_t *value = wt_table_add(&r->known, words, form);
+  if (value == NULL) return;
+  /* of two types that bear one name, the one that more mentions bear */
+  if (r->forms[*value].n_mentions < r->forms[form].n_mentions) *value = form;
+  if (n_words > r->longest) r->longest = n_words;
+}
+
+static void know_form(wt_resolver *r, uint32_t form) {
+  const wt_form *f = &r->forms[form];
+  if (f->n_words == 0 || f->n_words > NAME_WORDS) return;
+  know(r, f->words, f->n_words, form);
+  if (f->type != WT_PERSON || f->n_words < 2) return;
+  const wt_token *words[NAME_WORDS];
+  wt_form_words(r, form, words);
+  for (uint32_t i = 1; i < f->n_words; i++) {
+    uint64_t hash = 0;
+    for (uint32_t k = i; k < f->n_words; k++) hash = wt_hash_word(hash, words[k]->hash);
+    know(r, hash, f->n_words - i, form);
+  }
+}
+
+/* Words in lower case that also are known single names. */
+static void note_lower(wt_resolver *r) {
+  for (unsigned f = 0; f < WT_FIELDS; f++) {
+    const wt_tokens *tokens = &r->e->fields[f];
+    for (size_t i = 0; i < tokens->n; i++) {
+      const wt_token *t = &tokens->tokens[i];
+      if (t->letter_case == WT_CASE_LOWER && t->kind == WT_TOKEN_WORD &&
+          wt_table_find(&r->known, wt_hash_word(0, t->hash)) != NULL)
+        wt_table_add(&r->lower, t->hash, 1);
+    }
+  }
+}
+
+static bool may_begin(const wt_token *t) {
+  return t->kind != WT_TOKEN_PUNCT && !(t->flags & (WT_IN_ADDRESS | WT_SUFFIX)) &&
+         t->letter_case != WT_CASE_LOWER;
+}
+
+/* The longest known name that begins at token i and covers no token of another mention. */
+static uint32_t longest_known(const wt_resolver *r, unsigned field, uint32_t i, uint32_t end,
+                              uint32_t *form) {
+  uint64_t hash = 0;
+  uint32_t n = 0, found_end = 0;
+  for (uint32_t k = i; k < end && n < r->longest && r->owner[field][k] == 0; k++) {
+    const wt_token *t = wt_token_of(r, field, k);
+    if (t->kind == WT_TOKEN_PUNCT) {
+      /* inside a name only a hyphen: nothing with spaces around it */
+      if (t->flags & WT_SPACE_BEFORE) break;
+      continue;
+    }
+    hash = wt_hash_word(hash, t->hash);
+    n++;
+    const uint32_t *known = wt_table_find(&r->known, hash);
+    if (known == NULL || t->letter_case == WT_CASE_LOWER) continue;
+    *form = *known;
+    found_end = k + 1;
+  }
+  return found_end;
+}
+
+static bool add_known(wt_resolver *r, unsigned field, uint32_t first, uint32_t end, uint32_t form,
+                      wt_scope scope) {
+  const wt_form *f = &r->forms[form];
+  bool same = f->words == wt_hash_words(r, field, first, end);
+  return wt_add_mention(r, (wt_found){.first = first,
+                                      .end = end,
+                                      .field = (uint8_t)field,
+                                      .scope = (uint8_t)scope,
+                                      .type = f->type,
+                                      .by = BY_ARTICLE,
+                                      .score = f->score,
+                                      .how = WT_HOW_COREFERENCE,
+                                      .rule = same ? "same-name" : "surname",
+                                      .name = WT_NONE});
+}
+
+static bool scan_sentence(wt_resolver *r, unsigned field, wt_sentence s, wt_scope scope) {
+  for (uint32_t i = s.first; i < s.end;) {
+    const wt_token *t = wt_token_of(r, field, i);
+    uint32_t form = WT_NONE, end = 0;
+    if (r->owner[field][i] == 0 && may_begin(t)) end = longest_known(r, field, i, s.end, &form);
+    if (end == i + 1 && wt_table_find(&r->lower, t->hash) != NULL &&
+        (i == s.first || t->letter_case == WT_CASE_UPPER))
+      end = 0;
+    if (end != 0 && !add_known(r, field, i, end, form, scope)) return false;
+    i = end != 0 ? end : i + 1;
+  }
+  return true;
+}
+
+static bool in_scope(const wt_resolver *r, unsigned field, wt_sentence s, wt_scope scope) {
+  unsigned zone = wt_token_of(r, field, s.first)->zone;
+  bool teaser = zone == WT_ZONE_TEASER || zone == WT_ZONE_BOILERPLATE;
+  return teaser == (scope == SCOPE_TEASER);
+}
+
+bool wt_find_known(wt_resolver *r, wt_scope scope) {
+  if (!wt_table_begin(&r->known, r->n_forms * 3) || !wt_table_begin(&r->lower, r->n_forms * 3))
+    return false;
+  r->longest = 0;
+  for (uint32_t f = 0; f < r->n_forms; f++) know_form(r, f);
+  if (r->longest == 0) return true;
+  note_lower(r);
+  for (unsigned f = 0; f < WT_FIELDS; f++) {
+    const wt_tokens *tokens = &r->e->fields[f];
+    for (size_t s = 0; s < tokens->n_sentences; s++) {
+      wt_sentence sentence = tokens->sentences[s];
+      if (sentence.first < sentence.end && in_scope(r, f, sentence, scope) &&
+          !scan_sentence(r, f, sentence, scope))
+        return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,227 @@
+/*
+ * mentions.c - the gazetteer's hits and the recogniser's spans become mentions that do not overlap.
+ *
+ * A hit and a span on the same tokens are one candidate. Candidates are taken by priority; one that
+ * touches a token already taken is dropped:
+ *
+ *   3  marked certain by a user; a person whose title was cut off ("Pope Francis" is listed, the
+ *      rule says Francis)
+ *   2  listed names, and spans whose rule is right more often than not
+ *   1  guesses of the recogniser
+ *   and among equals: the longer one, then the better score, then the one further to the left.
+ *
+ * A weak hit ("Nice", "Will") counts when the recogniser sees a name of the same type there, when
+ * it stands in the dateline, or before a comma and a listed place ("Nice, France").
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "resolve/resolver.h"
+
+static const float LISTED_SCORE = 0.85f, SHARED_SCORE = 0.7f, WEAK_SCORE = 0.5f;
+static const float GUESS = 0.6f;     /* a rule below this is a guess */
+static const float OVERRULES = 0.8f; /* a rule above this overrules a listed type */
+
+bool wt_add_mention(wt_resolver *r, wt_found found) {
+  wt_found *items = wt_grow(r->mentions, &r->mention_capacity, r->n_mentions + 1, sizeof *items);
+  if (items == NULL) return false;
+  r->mentions = items;
+  items[r->n_mentions++] = found;
+  for (uint32_t i = found.first; i < found.end; i++)
+    r->owner[found.field][i] = (uint32_t)r->n_mentions;
+  return true;
+}
+
+static bool add_candidate(wt_resolver *r, wt_found found) {
+  wt_found *items =
+      wt_grow(r->candidates, &r->candidate_capacity, r->n_candidates + 1, sizeof *items);
+  if (items == NULL) return false;
+  r->candidates = items;
+  items[r->n_candidates++] = found;
+  return true;
+}
+
+/* ---- candidates --------------------------------------------------------------------- */
+
+static wt_scope scope_of(const wt_resolver *r, unsigned field, uint32_t token) {
+  unsigned zone = wt_token_of(r, field, token)->zone;
+  return zone == WT_ZONE_TEASER || zone == WT_ZONE_BOILERPLATE ? SCOPE_TEASER : SCOPE_BODY;
+}
+
+/* A weak place is believed in a dateline and in "Nice, France". */
+static bool place_use(const wt_resolver *r, unsigned field, size_t hit) {
+  const wt_hits *hits = &r->e->hits[field];
+  const wt_hit *h = &hits->items[hit];
+  if (!(h->types & 1 << WT_PLACE)) return false;
+  if (wt_token_of(r, field, h->first)->zone == WT_ZONE_DATELINE) return true;
+  if (hit + 1 >= hits->n) return false;
+  const wt_hit *next = &hits->items[hit + 1];
+  const wt_token *comma = wt_token_of(r, field, h->end < r->e->fields[field].n ? h->end : h->first);
+  return next->first == h->end + 1 && next->types & 1 << WT_PLACE && !next->weak &&
+         comma->end - comma->start == 1 && r->e->fields[field].bytes[comma->start] == ',';
+}
+
+static wt_found from_hit(const wt_hit *h, unsigned field, wt_scope scope) {
+  bool shared = (h->types & (h->types - 1)) != 0;
+  return (wt_found){.first = h->first,
+                    .end = h->end,
+                    .field = (uint8_t)field,
+                    .scope = (uint8_t)scope,
+                    .type = h->best,
+                    .by = (uint8_t)((h->weak ? BY_WEAK : BY_LIST) | (h->certain ? BY_USER : 0)),
+                    .score = h->weak ? WEAK_SCORE : (shared ? SHARED_SCORE : LISTED_SCORE),
+                    .how = WT_HOW_GAZETTEER,
+                    .rule = "gazetteer",
+                    .layer = h->layer,
+                    .name = h->name};
+}
+
+static wt_found from_span(const wt_span *s, unsigned field, wt_scope scope) {
+  return (wt_found){.first = s->first,
+                    .end = s->end,
+                    .field = (uint8_t)field,
+                    .scope = (uint8_t)scope,
+                    .type = (uint8_t)s->type,
+                    .by = BY_RULE,
+                    .score = s->score,
+                    .how = s->how,
+                    .rule = s->rule,
+                    .name = WT_NONE};
+}
+
+/* A hit and a span on the same tokens. False: the weak hit has no support and only the span stays.
+ */
+static wt_found from_both(const wt_hit *h, const wt_span *s, unsigned field, wt_scope scope) {
+  wt_found span = from_span(s, field, scope), hit = from_hit(h, field, scope);
+  if (h->types & 1u << s->type && (!h->certain || h->best == s->type)) {
+    span.by |= hit.by;
+    span.how |= WT_HOW_GAZETTEER;
+    span.layer = h->layer;
+    span.name = h->name;
+    span.score = 1 - (1 - span.score) * (1 - hit.score);
+    return span;
+  }
+  if (h->certain) return hit;
+  return h->weak || s->score >= OVERRULES ? span : hit;
+}
+
+/* The listed person whose last words are the span: "Pope Francis" for "Francis". */
+static const wt_hit *titled_person(const wt_hits *hits, size_t at, const wt_span *s) {
+  if (s->type != WT_PERSON || at == 0) return NULL;
+  const wt_hit *h = &hits->items[at - 1]; /* the last one that begins before the span */
+  return h->end == s->end && h->types & 1 << WT_PERSON && !h->certain ? h : NULL;
+}
+
+static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
+  const wt_hits *hits = &r->e->hits[field];
+  const wt_spans *spans = &r->e->spans[field];
+  size_t s = 0;
+  for (size_t h = 0; h < hits->n || s < spans->n;) {
+    const wt_hit *hit = h < hits->n ? &hits->items[h] : NULL;
+    const wt_span *span = s < spans->n ? &spans->items[s] : NULL;
+    bool take_span = span != NULL && (hit == NULL || span->first < hit->first ||
+                                      (span->first == hit->first && span->end >= hit->end));
+    bool both = take_span && hit != NULL && span->first == hit->first && span->end == hit->end;
+    uint32_t first = take_span ? span->first : hit->first;
+    bool wanted = scope_of(r, field, first) == scope;
+    wt_found found;
+    if (both) {
+      found = from_both(hit, span, field, scope);
+    } else if (take_span) {
+      found = from_span(span, field, scope);
+      const wt_hit *person = titled_person(hits, h, span);
+      if (person != NULL) {
+        wt_found listed = from_hit(person, field, scope);
+        found.by |= listed.by;
+        found.how |= WT_HOW_GAZETTEER;
+        found.layer = listed.layer;
+        found.name = listed.name;
+      }
+    } else {
+      found = from_hit(hit, field, scope);
+      if (hit->weak && !hit->certain) {
+        if (place_use(r, field, h))
+          found.type = WT_PLACE;
+        else
+          wanted = false;
+      }
+    }
+    if (wanted && !add_candidate(r, found)) return false;
+    s += take_span;
+    h += both || !take_span;
+  }
+  return true;
+}
+
+/* ---- choice ------------------------------------------------------------------------- */
+
+static int priority(const wt_found *f) {
+  if (f->by & BY_USER) return 3;
+  if (f->name != WT_NONE && f->by & BY_RULE && f->type == WT_PERSON) return 3;
+  return f->score < GUESS && !(f->by & BY_LIST) ? 1 : 2;
+}
+
+static int by_priority(const void *left, const void *right) {
+  const wt_found *a = left, *b = right;
+  int pa = priority(a), pb = priority(b);
+  if (pa != pb) return pa > pb ? -1 : 1;
+  uint32_t na = a->end - a->first, nb = b->end - b->first;
+  if (na != nb) return na > nb ? -1 : 1;
+  if (a->score > b->score) return -1;
+  if (a->score < b->score) return 1;
+  if (a->field != b->field) return a->field < b->field ? -1 : 1;
+  if (a->first != b->first) return a->first < b->first ? -1 : 1;
+  return a->how < b->how ? -1 : a->how > b->how;
+}
+
+/* ---- taking ------------------------------------------------------------------------- */
+
+/* Marks a token as taken by a candidate until the mentions are made. */
+static const uint32_t CANDIDATE = 1u << 31;
+
+/* "Hilton" after "Paris Hilton", "Washington" after "Denzel Washington": a listed name that only
+ * the list speaks for follows the person whose name ends so, when the article named that person
+ * before. */
+static void follow_person(wt_resolver *r, wt_found *found) {
+  uint32_t words[NAME_WORDS];
+  uint32_t n = wt_words_of(r, found->field, found->first, found->end, words);
+  if (found->type == WT_PERSON && n > 1 && n <= NAME_WORDS) {
+    for (uint32_t i = 1; i < n; i++)
+      wt_table_add(&r->parts, wt_hash_words(r, found->field, words[i], found->end), 0);
+  } else if (found->type != WT_PERSON && n <= 2 && !(found->by & (BY_RULE | BY_USER)) &&
+             wt_table_find(&r->parts, wt_hash_words(r, found->field, found->first, found->end))) {
+    found->type = WT_PERSON;
+    found->by = BY_ARTICLE;
+    found->how = WT_HOW_COREFERENCE;
+    found->rule = "surname";
+    found->name = WT_NONE;
+  }
+}
+
+static bool take(wt_resolver *r) {
+  for (int f = WT_FIELDS - 1; f >= 0; f--) {
+    for (size_t i = 0; i < r->e->fields[f].n; i++) {
+      if (!(r->owner[f][i] & CANDIDATE)) continue;
+      wt_found found = r->candidates[r->owner[f][i] & ~CANDIDATE];
+      follow_person(r, &found);
+      if (!wt_add_mention(r, found)) return false;
+    }
+  }
+  return true;
+}
+
+bool wt_join_evidence(wt_resolver *r, wt_scope scope) {
+  r->n_candidates = 0;
+  for (unsigned field = 0; field < WT_FIELDS; field++)
+    if (!collect(r, field, scope)) return false;
+  if (r->n_candidates > 1)
+    qsort(r->candidates, r->n_candidates, sizeof *r->candidates, by_priority);
+  for (size_t i = 0; i < r->n_candidates; i++) {
+    const wt_found *c = &r->candidates[i];
+    uint32_t *owner = r->owner[c->field];
+    bool is_free = true;
+    for (uint32_t t = c->first; t < c->end && is_free; t++) is_free = owner[t] == 0;
+    for (uint32_t t = c->first; t < c->end && is_free; t++) owner[t] = CANDIDATE | (uint32_t)i;
+  }
+  return take(r);
+}

@@ -1,0 +1,98 @@
+/* names.c - names as sequences of folded words, and the forms that they make. */
+#include "base/hash.h"
+#include "resolve/resolver.h"
+
+uint32_t wt_words_of(const wt_resolver *r, unsigned field, uint32_t first, uint32_t end,
+                     uint32_t words[NAME_WORDS]) {
+  uint32_t n = 0;
+  for (uint32_t i = first; i < end; i++) {
+    if (wt_token_of(r, field, i)->kind == WT_TOKEN_PUNCT) continue;
+    if (words != NULL && n < NAME_WORDS) words[n] = i;
+    n++;
+  }
+  return n;
+}
+
+uint64_t wt_hash_words(const wt_resolver *r, unsigned field, uint32_t first, uint32_t end) {
+  uint64_t hash = 0;
+  for (uint32_t i = first; i < end; i++) {
+    const wt_token *t = wt_token_of(r, field, i);
+    if (t->kind != WT_TOKEN_PUNCT) hash = wt_hash_word(hash, t->hash);
+  }
+  return hash;
+}
+
+uint32_t wt_form_words(const wt_resolver *r, uint32_t form, const wt_token *words[NAME_WORDS]) {
+  const wt_found *m = &r->mentions[r->forms[form].first];
+  uint32_t at[NAME_WORDS];
+  uint32_t n = wt_words_of(r, m->field, m->first, m->end, at);
+  for (uint32_t i = 0; i < n && i < NAME_WORDS; i++) words[i] = wt_token_of(r, m->field, at[i]);
+  return n;
+}
+
+static bool new_form(wt_resolver *r, uint32_t mention, uint64_t words) {
+  wt_form *forms = wt_grow(r->forms, &r->form_capacity, r->n_forms + 1, sizeof *forms);
+  if (forms == NULL) return false;
+  r->forms = forms;
+  const wt_found *m = &r->mentions[mention];
+  forms[r->n_forms] = (wt_form){.words = words,
+                                .parent = (uint32_t)r->n_forms,
+                                .first = mention,
+                                .n_words = wt_words_of(r, m->field, m->first, m->end, NULL),
+                                .type = m->type,
+                                .scope = m->scope,
+                                .name = WT_NONE,
+                                .entry = WT_NONE,
+                                .next = WT_NONE};
+  r->n_forms++;
+  return true;
+}
+
+bool wt_find_forms(wt_resolver *r, size_t from) {
+  for (size_t i = from; i < r->n_mentions; i++) {
+    wt_found *m = &r->mentions[i];
+    uint64_t words = wt_hash_words(r, m->field, m->first, m->end);
+    uint32_t *known = wt_table_add(&r->names, wt_hash_mix(words, m->type), (uint32_t)r->n_forms);
+    m->form = known == NULL ? (uint32_t)r->n_forms : *known;
+    if (m->form == r->n_forms && !new_form(r, (uint32_t)i, words)) return false;
+    wt_form *f = &r->forms[m->form];
+    f->n_mentions++;
+    f->by |= m->by;
+    if (m->score > f->score) f->score = m->score;
+    if (f->name == WT_NONE && m->name != WT_NONE) {
+      f->layer = m->layer;
+      f->name = m->name;
+    }
+  }
+  return true;
+}
+
+bool wt_order_mentions(wt_resolver *r) {
+  uint32_t *order = wt_grow(r->order, &r->order_capacity, r->n_mentions, sizeof *order);
+  if (order == NULL) return false;
+  r->order = order;
+  size_t n = 0;
+  for (int f = WT_FIELDS - 1; f >= 0; f--) {
+    for (size_t i = 0; i < r->e->fields[f].n; i++) {
+      uint32_t owner = r->owner[f][i];
+      if (owner != 0 && r->mentions[owner - 1].first == i) order[n++] = owner - 1;
+    }
+  }
+  return true;
+}
+
+uint32_t wt_form_root(wt_resolver *r, uint32_t form) {
+  while (r->forms[form].parent != form) {
+    uint32_t parent = r->forms[form].parent; /* path halving */
+    r->forms[form].parent = r->forms[parent].parent;
+    form = parent;
+  }
+  return form;
+}
+
+bool wt_form_entry(const wt_resolver *r, uint32_t form, wt_entry *out) {
+  const wt_form *f = &r->forms[form];
+  if (f->entry == WT_NONE) return false;
+  wt_gazetteer_entry(r->e->layers[f->layer], f->entry, out);
+  return true;
+}

@@ -1,0 +1,122 @@
+/*
+ * resolver.h - what the steps of resolve share. Private to this folder.
+ *
+ * MENTION  a name at one place of the text.
+ * FORM     one spelling of a name with one type in one article: all mentions whose folded words and
+ *          type are equal. What is decided about a name is decided once per form, so that a name
+ *          that stands there 10^5 times costs no more than once.
+ * ENTITY   the forms that mean the same: a tree of a union-find forest over the forms.
+ *
+ * SCOPE    the body, or the teasers and menus around it. Evidence flows from the body to the
+ *          teasers, never back.
+ */
+#ifndef WT_RESOLVER_H
+#define WT_RESOLVER_H
+
+#include "base/table.h"
+#include "resolve/resolve.h"
+
+#define WT_NONE UINT32_MAX /* no index */
+
+enum { NAME_WORDS = 12 }; /* longer names are merged only when they are equal */
+
+/* What speaks for a mention, and for a form (of all its mentions): bits. */
+enum {
+  BY_LIST = 1,    /* the gazetteer, not weak */
+  BY_WEAK = 2,    /* the gazetteer, weak */
+  BY_RULE = 4,    /* the recogniser */
+  BY_USER = 8,    /* marked certain: not to be overruled */
+  BY_ARTICLE = 16 /* known from elsewhere in the article */
+};
+
+typedef enum { SCOPE_BODY, SCOPE_TEASER, SCOPES } wt_scope;
+
+typedef struct wt_found {
+  uint32_t first, end; /* tokens */
+  uint8_t field, scope, type, by;
+  float score; /* the recogniser's, or the prior of a listed name */
+  unsigned how;
+  const char *rule;
+  uint32_t layer, name; /* the listed name; name WT_NONE: not listed */
+  uint32_t form;
+} wt_found;
+
+typedef struct wt_form {
+  uint64_t words;  /* hash of the folded words, without the type */
+  uint32_t parent; /* in the forest; itself: a root */
+  uint32_t first, n_mentions;
+  uint32_t n_words;
+  uint8_t type, scope, by;
+  float score;
+  uint32_t layer, name; /* the listed name, or name WT_NONE */
+  uint32_t entry;       /* the chosen entry of that layer, or WT_NONE */
+  uint32_t next;        /* another form with the same last word, or WT_NONE */
+  const char *rule;     /* the rule that hung it on its parent, or NULL */
+} wt_form;
+
+struct wt_resolver {
+  const wt_evidence *e;       /* borrowed for one call */
+  wt_found *candidates;       /* [n_candidates] of one scope, by priority */
+  wt_found *mentions;         /* [n_mentions], as they were found */
+  wt_form *forms;             /* [n_forms], by first mention */
+  uint32_t *order;            /* [n_mentions] mentions in reading order: the text, then the title */
+  uint32_t *owner[WT_FIELDS]; /* [n tokens] 1 + the mention that covers the token, or 0 */
+  size_t n_candidates, n_mentions, n_forms;
+  size_t candidate_capacity, mention_capacity, form_capacity, order_capacity;
+  size_t owner_capacity[WT_FIELDS];
+  wt_table names;           /* words and type -> form */
+  wt_table known;           /* words -> form: names to look for at further places */
+  wt_table lower;           /* words that the article also writes in lower case */
+  wt_table parts;           /* ends and beginnings of longer names -> form */
+  wt_table latest;          /* ends of persons' names -> the form mentioned last */
+  wt_table ids;             /* entry and type -> form */
+  uint32_t longest;         /* words of the longest known name */
+  float countries[26 * 26]; /* what speaks for each country; [0] is AA */
+};
+
+/* ---- names (names.c) ------------------------------------------------------------------ */
+
+static inline const wt_token *wt_token_of(const wt_resolver *r, unsigned field, uint32_t i) {
+  return &r->e->fields[field].tokens[i];
+}
+
+/* The words (punctuation left out) of tokens [first, end): up to NAME_WORDS of their indices go to
+ * words, which may be NULL; returns how many there are. */
+uint32_t wt_words_of(const wt_resolver *r, unsigned field, uint32_t first, uint32_t end,
+                     uint32_t words[NAME_WORDS]);
+
+/* A hash over words, one after the other, from 0. */
+static inline uint64_t wt_hash_word(uint64_t hash, uint64_t word) {
+  uint64_t mixed = (hash ^ word) * 0x9e3779b97f4a7c15u;
+  return mixed ^ (mixed >> 32);
+}
+uint64_t wt_hash_words(const wt_resolver *r, unsigned field, uint32_t first, uint32_t end);
+
+/* The words of a form, at its first mention. */
+uint32_t wt_form_words(const wt_resolver *r, uint32_t form, const wt_token *words[NAME_WORDS]);
+
+/* Gives each mention from index `from` on its form. False: out of memory. */
+bool wt_find_forms(wt_resolver *r, size_t from);
+
+/* Fills r->order. False: out of memory. */
+bool wt_order_mentions(wt_resolver *r);
+
+uint32_t wt_form_root(wt_resolver *r, uint32_t form);
+
+/* The entry that a form is linked to. False: none. */
+bool wt_form_entry(const wt_resolver *r, uint32_t form, wt_entry *out);
+
+/* ---- the steps, each in the file of its name; false: out of memory --------------------- */
+
+bool wt_join_evidence(wt_resolver *r, wt_scope scope);                     /* mentions.c */
+bool wt_find_known(wt_resolver *r, wt_scope scope);                        /* known.c */
+bool wt_link_forms(wt_resolver *r);                                        /* linking.c */
+bool wt_merge_forms(wt_resolver *r);                                       /* coreference.c */
+bool wt_write_entities(wt_resolver *r, wt_arena *arena, wt_resolved *out); /* entities.c */
+wt_dateline *wt_find_dateline(wt_resolver *r, wt_arena *arena);            /* dateline.c */
+bool wt_add_mention(wt_resolver *r, wt_found found);                       /* mentions.c */
+
+/* salience.c: how much the article is about an entity with these mentions, [0, 1]. */
+double wt_salience(const wt_resolver *r, wt_type type, const wt_mention *mentions, size_t n);
+
+#endif
