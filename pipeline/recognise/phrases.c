@@ -1,5 +1,7 @@
 #include "recognise/phrases.h"
 
+#include <string.h>
+
 /* ---- finding ------------------------------------------------------------------------ */
 
 static bool has(const wt_reading *r, uint32_t i, uint32_t classes) {
@@ -40,48 +42,84 @@ static bool starts(const wt_reading *r, wt_sentence s, uint32_t i) {
   return name_token(r, i) && trusted(r, i);
 }
 
-/* Where the phrase goes on behind its last token `last`: the index of the next token that belongs
- * to it, or 0. The tokens between belong to it too. */
-static uint32_t continues(const wt_reading *r, wt_sentence s, uint32_t last) {
-  uint32_t i = last + 1;
-  if (i >= s.end || wt_token_at(r, i)->flags & (WT_PARAGRAPH_BEFORE | WT_IN_ADDRESS)) return 0;
-  if (wt_is_hyphen(r, i)) {
-    if (i + 1 >= s.end) return 0;
-    if (has(r, i + 1, CLUE_CAPITAL)) return i + 1;
-    /* "Youn-jin", "Shih-chien", but "Chicago-based" */
-    const wt_token *t = wt_token_at(r, i + 1);
-    bool name_tail = t->kind == WT_TOKEN_WORD && !has(r, i + 1, WORD_COMMON | WORD_HYPHEN_TAIL) &&
-                     !has(r, last, WORD_COMMON);
-    return name_tail || t->kind == WT_TOKEN_NUMBER ? i + 1 : 0;
-  }
-  if (name_token(r, i)) return i;
-  if (i + 1 >= s.end) return 0;
-  if (wt_token_is(r, i, '&')) return has(r, i + 1, CLUE_CAPITAL) ? i + 1 : 0;
+static bool is_word(const wt_reading *r, uint32_t i, const char *word) {
   const wt_token *t = wt_token_at(r, i);
-  if (t->flags & WT_SUFFIX) /* "People's Republic", "Children's Hospital" */
-    return has(r, last, WORD_COMMON) && name_token(r, i + 1) ? i + 1 : 0;
-  if (t->kind != WT_TOKEN_WORD) return 0;
-  if (bound_particle(r, s, i)) return i + 2;
-  const uint32_t heads = WORD_ORG_OF | WORD_PLACE_OF | WORD_EVENT_OF;
-  const char *fold = wt_token_fold(r->tokens, t);
-  bool of = t->fold_size == 2 && fold[0] == 'o' && fold[1] == 'f';
-  bool for_ = t->fold_size == 3 && fold[0] == 'f' && fold[1] == 'o' && fold[2] == 'r';
-  if ((of && has(r, last, heads)) || (for_ && has(r, last, WORD_ORG_OF))) {
-    const wt_token *u = wt_token_at(r, i + 1);
-    bool the = u->letter_case == WT_CASE_LOWER && u->fold_size == 3 &&
-               wt_token_fold(r->tokens, u)[0] == 't' && has(r, i + 1, WORD_FUNCTION);
-    uint32_t next = i + 1 + the;
-    return next < s.end && name_token(r, next) && !has(r, next, WORD_DATE) ? next : 0;
-  }
-  bool and = t->fold_size == 3 && fold[0] == 'a' && fold[1] == 'n' && fold[2] == 'd';
-  if (and) { /* "Health and Human Services", "Food and Drug Administration" */
-    const uint32_t everyday = WORD_COMMON | WORD_TITLE_PART;
-    return name_token(r, i + 1) && has(r, last, everyday) && has(r, i + 1, everyday) &&
-                   !has(r, last, WORD_TITLE) && !has(r, i + 1, WORD_TITLE)
+  size_t size = strlen(word);
+  return t->letter_case == WT_CASE_LOWER && t->fold_size == size &&
+         memcmp(wt_token_fold(r->tokens, t), word, size) == 0;
+}
+
+/* Behind a hyphen at `last + 1`: "Saint-Germain", "Youn-jin", "France-3", "Port-au-Prince", but
+ * not "Chicago-based". */
+static uint32_t behind_hyphen(const wt_reading *r, wt_sentence s, uint32_t last) {
+  uint32_t i = last + 2;
+  if (i >= s.end) return 0;
+  if (has(r, i, CLUE_CAPITAL)) return i;
+  const wt_token *t = wt_token_at(r, i);
+  if (i + 2 < s.end && t->fold_size <= 3 && wt_is_hyphen(r, i + 1) && has(r, i + 2, CLUE_CAPITAL))
+    return i + 2;
+  bool name_tail = t->kind == WT_TOKEN_WORD && !has(r, i, WORD_COMMON | WORD_HYPHEN_TAIL) &&
+                   !has(r, last, WORD_COMMON);
+  return name_tail || t->kind == WT_TOKEN_NUMBER ? i : 0;
+}
+
+/* Behind "of", "for", "on", "in" at `last + 1`, when the word before takes it. */
+static uint32_t behind_preposition(const wt_reading *r, wt_sentence s, uint32_t last) {
+  uint32_t i = last + 1;
+  bool joins = false;
+  if (is_word(r, i, "of"))
+    joins = has(r, last, WORD_ORG_OF | WORD_PLACE_OF | WORD_EVENT_OF | WORD_TITLE);
+  else if (is_word(r, i, "for"))
+    joins = has(r, last, WORD_ORG_OF | WORD_PRIZE);
+  else if (is_word(r, i, "on"))
+    joins = has(r, last, WORD_ORG_OF) && has(r, last, WORD_ORG_LAST);
+  else if (is_word(r, i, "in"))
+    return has(r, last, WORD_PRIZE) && i + 1 < s.end && name_token(r, i + 1) &&
+                   wt_hit_at(r, i + 1) == NULL
                ? i + 1
                : 0;
-  }
-  if (t->letter_case == WT_CASE_LOWER && has(r, i, WORD_PARTICLE)) {
+  if (!joins || i + 1 >= s.end) return 0;
+  uint32_t next = i + 1 + is_word(r, i + 1, "the");
+  return next < s.end && name_token(r, next) && !has(r, next, WORD_DATE) ? next : 0;
+}
+
+/* Behind "and": "Department of Health and Human Services", "Food and Drug Administration". With an
+ * "of" before, any word may follow that begins no other name; else an organization's head must
+ * follow soon, and both neighbours must be words that are no names themselves. */
+static uint32_t behind_and(const wt_reading *r, wt_sentence s, uint32_t first, uint32_t last) {
+  enum { SOON = 4 };
+  uint32_t next = last + 2;
+  if (next >= s.end || !name_token(r, next)) return 0;
+  const uint32_t other_name = WORD_GIVEN | WORD_TITLE | WORD_DATE;
+  if (has(r, next, other_name) || wt_hit_at(r, next) != NULL) return 0;
+  for (uint32_t i = first + 1; i < last; i++)
+    if (has(r, i, WORD_FUNCTION) && has(r, i - 1, WORD_ORG_OF) && !has(r, i, CLUE_CAPITAL))
+      return has(r, last, WORD_COMMON | WORD_TITLE_PART) ? next : 0;
+  const wt_hit *hit = wt_hit_at(r, last);
+  if (has(r, last, other_name | WORD_ORG_LAST) || (hit != NULL && !hit->weak)) return 0;
+  for (uint32_t i = next; i < s.end && i < next + SOON && name_token(r, i); i++)
+    if (has(r, i, WORD_ORG_LAST)) return next;
+  return 0;
+}
+
+/* Where the phrase goes on behind its last token `last`: the index of the next token that belongs
+ * to it, or 0. The tokens between belong to it too. */
+static uint32_t continues(const wt_reading *r, wt_sentence s, uint32_t first, uint32_t last) {
+  uint32_t i = last + 1;
+  if (i >= s.end || wt_token_at(r, i)->flags & (WT_PARAGRAPH_BEFORE | WT_IN_ADDRESS)) return 0;
+  if (wt_is_hyphen(r, i)) return behind_hyphen(r, s, last);
+  if (name_token(r, i)) return i;
+  if (i + 1 >= s.end) return 0;
+  const wt_token *t = wt_token_at(r, i);
+  if (wt_token_is(r, i, '&')) return has(r, i + 1, CLUE_CAPITAL) ? i + 1 : 0;
+  if (t->flags & WT_SUFFIX) /* "People's Republic", "Children's Hospital" */
+    return has(r, last, WORD_COMMON) && name_token(r, i + 1) ? i + 1 : 0;
+  if (t->kind != WT_TOKEN_WORD || t->letter_case != WT_CASE_LOWER) return 0;
+  if (bound_particle(r, s, i)) return i + 2;
+  if (is_word(r, i, "and")) return last - first > PHRASE_TOKENS ? 0 : behind_and(r, s, first, last);
+  uint32_t next = behind_preposition(r, s, last);
+  if (next != 0) return next;
+  if (has(r, i, WORD_PARTICLE)) {
     if (name_token(r, i + 1)) return i + 1;
     if (i + 2 < s.end && has(r, i + 1, WORD_PARTICLE) && name_token(r, i + 2)) return i + 2;
   }
@@ -96,7 +134,7 @@ bool wt_next_phrase(const wt_reading *r, wt_sentence s, uint32_t *at, uint32_t *
     for (;;) {
       const wt_hit *hit = wt_hit_at(r, last);
       if (hit != NULL && hit->end > last + 1 && hit->end <= s.end) last = hit->end - 1;
-      uint32_t next = continues(r, s, last);
+      uint32_t next = continues(r, s, i, last);
       if (next == 0) break;
       last = next;
     }
@@ -121,20 +159,33 @@ static const wt_hit *whole_name(const wt_reading *r, uint32_t i, uint32_t end) {
 }
 
 /* "General Assembly", "Major League", "King County": no title before such a word. */
-static bool title_here(const wt_reading *r, uint32_t i, uint32_t end) {
+static bool title_here(const wt_reading *r, uint32_t first, uint32_t i, uint32_t end) {
   if (!has(r, i, WORD_TITLE)) return false;
   const uint32_t heads = WORD_ORG_LAST | WORD_PLACE_LAST | WORD_EVENT_LAST | WORD_LEGAL;
+  if (i > first && has(r, i - 1, WORD_FUNCTION) && !has(r, i - 1, CLUE_CAPITAL))
+    return false; /* "Court of Justice" */
   return i + 1 >= end || has(r, i + 1, WORD_TITLE | WORD_GIVEN) || !has(r, i + 1, heads);
 }
 
-/* Behind a title: "of State", "of the Treasury" belongs to it, unless it names a listed place. */
+/* What belongs to a title behind its first word: "Chief Executive", "Secretary of State", but not
+ * the listed place of "President of Turkey". */
 static uint32_t skip_complement(const wt_reading *r, uint32_t i, uint32_t end) {
+  while (i + 1 < end && has(r, i, WORD_TITLE_PART) && has(r, i, CLUE_CAPITAL) &&
+         !has(r, i, WORD_GIVEN) && has(r, i + 1, CLUE_CAPITAL) && whole_name(r, i, end) == NULL)
+    i++;
   if (i + 1 >= end || has(r, i, CLUE_CAPITAL) || !has(r, i, WORD_FUNCTION)) return i;
   uint32_t next = i + 1;
   while (next < end && !has(r, next, CLUE_CAPITAL)) next++;
   if (next < end && has(r, next, WORD_TITLE_PART | WORD_COMMON) && whole_name(r, next, end) == NULL)
     return next + 1;
   return i;
+}
+
+/* Months and weekdays are no names, except "Theresa May". */
+static bool is_date(const wt_reading *r, uint32_t start, uint32_t i, uint32_t end) {
+  if (!has(r, i, WORD_DATE) || !has(r, i, CLUE_CAPITAL)) return false;
+  bool month_name = wt_token_at(r, i)->fold_size <= 6;
+  return !(month_name && i > start && has(r, i - 1, WORD_GIVEN) && i + 1 == end);
 }
 
 typedef struct {
@@ -163,17 +214,18 @@ size_t wt_cut_phrase(const wt_reading *r, uint32_t first, uint32_t end,
     const wt_hit *hit = whole_name(r, i, end);
     if (hit != NULL) {
       i = hit->end;
-    } else if (has(r, i, WORD_DATE) && has(r, i, CLUE_CAPITAL) && !(flags & PART_TITLED)) {
+    } else if (is_date(r, start, i, end)) {
       close_part(&c, start, i, flags);
       start = ++i;
       flags = 0;
-    } else if (has(r, i, CLUE_CAPITAL) && title_here(r, i, end)) {
+    } else if (has(r, i, CLUE_CAPITAL) && title_here(r, first, i, end)) {
       uint32_t cut = i; /* "Deputy Foreign" before "Minister" goes with it */
       while (cut > start && has(r, cut - 1, WORD_TITLE_PART) && whole_name(r, cut - 1, end) == NULL)
         cut--;
       close_part(&c, start, cut, flags);
       start = i = skip_complement(r, i + 1, end);
-      flags = PART_TITLED;
+      bool of = i < end && has(r, i, WORD_FUNCTION) && !has(r, i, CLUE_CAPITAL);
+      flags = of ? 0 : PART_TITLED;
     } else {
       i++;
     }

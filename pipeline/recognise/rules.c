@@ -99,7 +99,7 @@ static bool role_before(const candidate *c) {
 }
 
 static bool saying_verb(const candidate *c) {
-  if (!name_words(c, 3)) return false;
+  if (c->n < 2 || !name_words(c, 3)) return false;
   uint32_t after = c->end < c->s.end ? c->r->clues[c->end] : 0;
   return (after & WORD_SAYING) != 0;
 }

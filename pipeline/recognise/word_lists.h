@@ -37,7 +37,8 @@ enum {
   WORD_EVENT_OF = 1 << 21,          /* heads "X of Y" for a misc name: Battle, Treaty */
   WORD_BODY = 1 << 22,              /* an organization's name alone: Senate, Parliament */
   WORD_SURNAME_HEAD = 1 << 23,      /* a surname too, after a given name: Park, Hall */
-  WORD_HYPHEN_TAIL = 1 << 24        /* follows a name by a hyphen: Chicago-based */
+  WORD_HYPHEN_TAIL = 1 << 24,       /* follows a name by a hyphen: Chicago-based */
+  WORD_PRIZE = 1 << 25 /* "X for Y", "X in Y": Award for Best Actor, Prize in Physics */
 };
 
 typedef struct wt_word_lists wt_word_lists;

@@ -10,6 +10,8 @@
 #include "base/hash.h"
 #include "resolve/resolver.h"
 
+static const float SURE_PERSON = 0.7f; /* a guessed name gives its last words to nobody */
+
 static void know(wt_resolver *r, uint64_t words, uint32_t n_words, uint32_t form) {
   uint32_t *value = wt_table_add(&r->known, words, form);
   if (value == NULL) return;
@@ -22,7 +24,7 @@ static void know_form(wt_resolver *r, uint32_t form) {
   const wt_form *f = &r->forms[form];
   if (f->n_words == 0 || f->n_words > NAME_WORDS) return;
   know(r, f->words, f->n_words, form);
-  if (f->type != WT_PERSON || f->n_words < 2) return;
+  if (f->type != WT_PERSON || f->n_words < 2 || f->score < SURE_PERSON) return;
   const wt_token *words[NAME_WORDS];
   wt_form_words(r, form, words);
   for (uint32_t i = 1; i < f->n_words; i++) {

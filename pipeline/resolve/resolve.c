@@ -2,7 +2,7 @@
  * resolve.c - the steps, in order.
  *
  *   1. mentions      hits and spans joined, overlaps decided             mentions.c
- *   2. forms         equal spellings of one type                         names.c
+ *   2. forms         equal spellings of one type                         forms.c
  *   3. known names   further places where such a name stands             known.c
  *                    1 to 3 for the body and the title first, then for the teasers
  *   4. linking       an entry for each form, or none                     linking.c

@@ -74,7 +74,7 @@ struct wt_resolver {
   float countries[26 * 26]; /* what speaks for each country; [0] is AA */
 };
 
-/* ---- names (names.c) ------------------------------------------------------------------ */
+/* ---- names (forms.c) ------------------------------------------------------------------ */
 
 static inline const wt_token *wt_token_of(const wt_resolver *r, unsigned field, uint32_t i) {
   return &r->e->fields[field].tokens[i];

@@ -1,4 +1,4 @@
-/* names.c - names as sequences of folded words, and the forms that they make. */
+/* forms.c - names as sequences of folded words, and the forms that they make. */
 #include "base/hash.h"
 #include "resolve/resolver.h"
 
