@@ -8,10 +8,12 @@ static bool has(const wt_reading *r, uint32_t i, uint32_t classes) {
   return (r->clues[i] & classes) != 0;
 }
 
-/* "US", "WHO", "IT" look like function words once folded; in capitals they are none. */
+/* "US", "WHO", "IT" look like function words once folded; in capitals they are none. Neither are
+ * "Will" and "May" within a sentence. */
 static bool is_function(const wt_reading *r, uint32_t i) {
-  return has(r, i, WORD_FUNCTION) &&
-         !(wt_token_at(r, i)->letter_case == WT_CASE_UPPER && has(r, i, CLUE_PLAIN_LINE));
+  if (!has(r, i, WORD_FUNCTION)) return false;
+  if (wt_token_at(r, i)->letter_case == WT_CASE_UPPER && has(r, i, CLUE_PLAIN_LINE)) return false;
+  return has(r, i, CLUE_FIRST) || !has(r, i, WORD_GIVEN | WORD_DATE);
 }
 
 static bool name_token(const wt_reading *r, uint32_t i) {
