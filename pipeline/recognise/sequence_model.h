@@ -1,0 +1,62 @@
+/*
+ * sequence_model.h - the trained recogniser as a mapped file: rows of label weights by feature.
+ *
+ * Scores are integers in units of `unit` (natural log). The weight of O is always 0 (adding a
+ * constant to all labels of a feature changes nothing), so a row is 16 bytes: int8 for the labels 1
+ * to 16, one SIMD register.
+ */
+#ifndef WT_SEQUENCE_MODEL_H
+#define WT_SEQUENCE_MODEL_H
+
+#include "recognise/features.h"
+#include "recognise/labels.h"
+
+enum { WT_ROW = WT_LABELS - 1 };
+
+typedef struct wt_sequence_model wt_sequence_model;
+
+/* Errors: WT_IO, WT_BAD_FILE, WT_BAD_VERSION, WT_NO_MEMORY. */
+wt_status wt_sequence_model_open(const char *path, wt_sequence_model **out, wt_error *error);
+
+/* The same on bytes in memory, aligned to 64 and borrowed until close. */
+wt_status wt_sequence_model_check(const uint8_t *data, size_t size, wt_sequence_model **out,
+                                  wt_error *error);
+void wt_sequence_model_close(wt_sequence_model *model);
+
+uint64_t wt_sequence_model_hash(const wt_sequence_model *model);
+
+/* The weights of labels 1 to 16, or NULL for a feature that training did not keep. */
+const int8_t *wt_sequence_model_row(const wt_sequence_model *model, uint32_t feature);
+
+/* transitions[from][to], both from 0 to 16. */
+const int16_t (*wt_sequence_model_transitions(const wt_sequence_model *model))[WT_LABELS];
+
+/* The word classes of the model; borrowed until close. */
+wt_word_classes wt_sequence_model_classes(const wt_sequence_model *model);
+
+/* The probability that a mention is right whose best labelling leads the second by `margin` units.
+ */
+float wt_sequence_model_confidence(const wt_sequence_model *model, int32_t margin);
+
+/* What a trainer hands over. */
+typedef struct wt_sequence_model_source {
+  const uint32_t *features;     /* [n_rows] distinct */
+  const int8_t (*rows)[WT_ROW]; /* [n_rows] */
+  size_t n_rows;
+  int16_t transitions[WT_LABELS][WT_LABELS];
+  float unit;          /* natural log per integer */
+  float slope, offset; /* confidence = 1 / (1 + exp(-(slope * margin * unit + offset))) */
+  const uint64_t
+      *class_words;        /* [n_class_words] hashes of words with digits taken as one, distinct */
+  const uint16_t *classes; /* [n_class_words][n_levels] */
+  size_t n_class_words, n_levels;
+} wt_sequence_model_source;
+
+/* Writes the file. Equal input gives equal bytes. Errors: WT_IO, WT_NO_MEMORY. */
+wt_status wt_sequence_model_write(const wt_sequence_model_source *source, const char *path,
+                                  wt_error *error);
+
+/* The key of a word in the class table: its hash with all digits taken as '0'. */
+uint64_t wt_class_key(const char *word, size_t size);
+
+#endif
