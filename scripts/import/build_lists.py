@@ -18,13 +18,16 @@ import sources as S
 from rows import Row, fold, sorted_ids, write
 
 LEVELS = {
-    "news": dict(phoenix=("phoenix-international",), city=15000, city_hot=5000, wof="known", lower_house=False, sec=4000, listings=4, state=False, admin2="US GB",
+    "news": dict(born=2001, phoenix=("phoenix-international",), city=15000, city_hot=5000, wof="known", lower_house=False, sec=4000, listings=4, state=False, admin2="US GB",
                  ror={"education", "government"}, brands=r"brands/.*(amenity/bank|shop/supermarket|amenity/fuel|shop/car\b|"
                  r"office/telecommunication|office/insurance|shop/department_store|amenity/fast_food|tourism/hotel)"),
-    "full": dict(phoenix=("phoenix-international", "phoenix-countries"), city=5000, city_hot=0, wof="all", lower_house=True, sec=99999, listings=2, state=True, admin2="*",
+    "full": dict(born=9999, phoenix=("phoenix-international", "phoenix-countries"), city=5000, city_hot=0, wof="all", lower_house=True, sec=99999, listings=2, state=True, admin2="*",
                  ror={"education", "government", "healthcare", "nonprofit", "facility", "company", "other", "archive"},
                  brands=r"brands/"),
 }
+
+
+SMALL_CITY = 50000
 
 
 class Index:
@@ -181,7 +184,7 @@ def build_places(src, level, words):
             continue
         admin_aliases(row)
         weight = 500000 if row.subtype == "admin1" else 20000
-        verdict = rules.judge_place(row.name, weight, words)
+        verdict = rules.judge_place(row.name, 90000 if row.subtype == "admin1" else weight, words)
         if verdict == "drop" or len(row.name) > 60:
             continue
         if verdict:
@@ -231,6 +234,9 @@ def city_aliases(row, raw, english, words, main_names):
             extra.append((1, a))
         else:
             extra.append((0, a))
+    small = row.weight < (1000000 if row.country in ("US", "GB", "AU", "CA", "NZ", "IE") else 100000)
+    extra = [(k, a) for k, a in extra if not small or (row.country in S.HOT and k == 1 and (len(a) >= 6 or row.weight >= SMALL_CITY))
+             or (" " in a and fold(row.name) in fold(a))]
     extra = sorted(extra, key=lambda p: (p[0], -words.zipf.get(fold(p[1]), 0), p[1]))
     limit = 8 if row.weight >= 500000 else 5 if row.weight >= 50000 else 3
     seen = {mine}
@@ -283,7 +289,7 @@ def join_hand_place(row, admin, cross_names, src, cache={}):
     if row.country:
         for name in row.names():
             hits = cache.get(("admin1", fold(name), row.country), [])
-            if len(hits) == 1 and row.subtype == "region":
+            if len(hits) == 1 and row.subtype in ("region", "province"):
                 row.ids, hits[0].merged = list(hits[0].ids), True
                 return
     kind = "wof" if row.subtype in ("ocean", "sea", "gulf", "strait") else "ne"
@@ -333,7 +339,7 @@ def natural_and_wof(src, level, words, index, put, main_names):
                         kept.ids.append(i)
                 if kept.lat == "":
                     kept.lat, kept.lon = row.lat, row.lon
-                good = [a for a in row.names() if wof_alias_ok(a, words, main_names)]
+                good = [a for a in row.names() if wof_alias_ok(a, words, main_names) and (len(a) >= 6 or kept.weight >= SMALL_CITY)]
                 stem = fold(kept.name).split()[0]
                 for a in good[:6]:
                     if kept.subtype not in ("admin1", "admin2") or stem in fold(a) or rules.near(fold(kept.name), fold(a)):
@@ -388,6 +394,8 @@ def judge_orgs(index, words, place_names):
     good = []
     for row in index.rows:
         if row.source == "hand":
+            row.aliases = {a: r or ("" if a in row.given else rules.judge_org(a, words, place_names, 1500)) for a, r in row.aliases.items()}
+            row.aliases = {a: r for a, r in row.aliases.items() if r != "drop" and (a in row.given or len(a) > 3 or len(a.split()) > 1)}
             good.append(row)
             continue
         verdict = rules.judge_org(row.name, words, place_names, row.weight)
@@ -420,14 +428,17 @@ ORG_LIST = {"company": "orgs-companies.tsv", "university": "orgs-universities.ts
 
 def build_orgs(src, level, words, place_names):
     def streams():
-        yield from hand.blocks("organizations.txt", "organization")
+        for row in hand.blocks("organizations.txt", "organization"):
+            row.given = frozenset(row.names())
+            yield row
         yield from S.companies(src, level["sec"], level["listings"])
         yield from S.ror(src, level["ror"])
         yield from S.parties(src)
         yield from S.clubs(src)
         yield from S.phoenix_orgs(src)
         yield from S.public_bodies(src)
-        yield from S.universities(src)
+        if level["state"]:
+            yield from S.universities(src)
         yield from S.brands(src, level["brands"])
         if level["state"]:
             yield from S.sanctioned(src)
@@ -445,7 +456,7 @@ def people_streams(src, level):
     yield from S.us_politicians(src, level["lower_house"])
     yield from S.celebrities(src)
     yield from S.phoenix_people(src, level["phoenix"])
-    yield from S.footballers(src)
+    yield from S.footballers(src, level["born"])
 
 
 def add_aliases(lists):
@@ -471,6 +482,20 @@ def add_aliases(lists):
             _, text, rule = rules.split_alias(p)
             row.aliases.pop(text, None)
             row.aliases = {**{text: rule}, **row.aliases} if text != row.name else row.aliases
+
+
+def drop_articles(lists):
+    """'The New York Times' beside a strong 'New York Times' only moves the boundary of the match: out. Works keep their The."""
+    for rows in lists.values():
+        for row in rows:
+            if row.type in ("organization", "place"):
+                for n in [n for n in row.names() if n.startswith("The ")]:
+                    bare = n[4:]
+                    if n == row.name and row.aliases.get(bare) == "" and not row.flags:
+                        del row.aliases[bare]
+                        row.name = bare
+                    elif n != row.name and (bare == row.name and not row.flags or row.aliases.get(bare) == ""):
+                        del row.aliases[n]
 
 
 def one_row_an_id(lists):
@@ -499,6 +524,49 @@ PEOPLE_LIST = {"celebrity": "people-celebrities.tsv", "footballer": "people-foot
                "mayor": "people-us-states.tsv"}
 
 HEADS = {"places": "Places", "people": "Persons", "orgs": "Organizations", "misc": "Nationalities, events, works, laws and the like"}
+
+
+def given_names(lists, words):
+    """First words of person names that several persons share: words/given-names.txt. Lists of countries that put the family
+    name first do not count."""
+    count = collections.defaultdict(collections.Counter)
+    for name in sorted(lists):
+        for row in lists[name]:
+            parts = row.name.split()
+            if row.type == "person" and len(parts) >= 2 and row.country not in ("CN", "KR", "KP", "TW", "HK", "VN", "KH", "HU", "MO", "SG", "MM") \
+                    and parts[0][0].isupper() and len(parts[0]) > 2 and parts[0].replace("-", "").replace("'", "").isalpha() \
+                    and row.subtype not in ("royal", "religious leader", "fictional"):
+                count[fold(parts[0])][parts[0]] += 1
+    out = []
+    for forms in count.values():
+        total = sum(forms.values())
+        best = min(forms, key=lambda f: (-forms[f], f))
+        if total >= (3 if not words.is_ordinary(best) else 12) and fold(best) not in ("abu", "abdul", "bin", "ibn", "the", "los", "del", "sir"):
+            out.append((best, total))
+    return sorted(out)
+
+
+def write_given_names(path, lists, words):
+    with open(path, "w", encoding="utf-8", newline="\n") as f:
+        f.write("# Given names: NAME<TAB>how many persons of the lists bear it. Made by scripts/import/build_lists.py.\n")
+        for name, total in given_names(lists, words):
+            f.write("%s\t%d\n" % (name, total))
+
+
+def write_counts(path, lists):
+    """Renews the table between the two marks of SOURCES.md."""
+    if not os.path.exists(path):
+        return
+    with open(path, encoding="utf-8") as f:
+        text = f.read()
+    table = ["| file | rows | bytes |", "|---|---:|---:|"]
+    folder = os.path.dirname(path)
+    for name in sorted(lists):
+        table.append("| %s | %d | %d |" % (name, len(lists[name]), os.path.getsize(os.path.join(folder, name))))
+    table.append("| total | %d | |" % sum(map(len, lists.values())))
+    text = re.sub(r"(<!-- counts -->\n).*?(<!-- end -->)", lambda m: m.group(1) + "\n".join(table) + "\n" + m.group(2), text, flags=re.S)
+    with open(path, "w", encoding="utf-8", newline="\n") as f:
+        f.write(text)
 
 
 def main():
@@ -537,6 +605,7 @@ def main():
         lists["misc-nationalities.tsv" if row.refers_to else "misc-world.tsv"].append(row)
 
     add_aliases(lists)
+    drop_articles(lists)
     one_row_an_id(lists)
     order = [n for n in sorted(lists)]
     hand.give_slugs([r for n in order for r in sorted(lists[n], key=lambda r: (fold(r.name), r.country, r.type))])
@@ -548,6 +617,9 @@ def main():
         write(os.path.join(args.out, n), lists[n],
               ["%s. Made by scripts/import/build_lists.py; edit the hand lists in scripts/import/hand, not this file." % HEADS[n.split("-")[0]]])
         print("%-26s %7d rows %9d bytes" % (n, len(lists[n]), os.path.getsize(os.path.join(args.out, n))))
+    os.makedirs(os.path.join(args.out, "words"), exist_ok=True)
+    write_given_names(os.path.join(args.out, "words", "given-names.txt"), lists, words)
+    write_counts(os.path.join(args.out, "SOURCES.md"), lists)
 
 
 main()

@@ -51,13 +51,14 @@ class Row:
     """One entity: ids[0] is its main id, the others go to same_as; aliases maps text -> rule ('' is the default)."""
 
     __slots__ = ("ids", "type", "subtype", "name", "aliases", "country", "lat", "lon", "weight", "flags", "refers_to",
-                 "list", "source", "merged")
+                 "list", "source", "merged", "given")
 
     def __init__(self, ids, type, subtype, name, country="", lat="", lon="", weight=0, source=""):
         self.ids = [i for i in ids if i]
         self.type, self.subtype, self.name, self.country = type, subtype, name, country
         self.lat, self.lon, self.weight, self.source = lat, lon, int(weight), source
         self.aliases, self.flags, self.refers_to, self.list, self.merged = {}, set(), "", "", False
+        self.given = frozenset()        # names written by hand, which no rule judges
 
     def add(self, text, rule=""):
         text = " ".join(text.split())

@@ -9,7 +9,7 @@ from rows import fold, is_latin, split_alias, split_bar  # noqa: F401 (split_* f
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BIG_PLACE = 1000000      # a place of this size keeps its name strong even when it is an English word
-KNOWN_PLACE = 100000     # ... when it is only somebody's first or last name
+KNOWN_PLACE = 200000     # ... when it is only somebody's first or last name
 SMALL_PLACE = 50000      # a smaller place whose name is an English word is dropped
 
 ROMAN = re.compile(r"^[IVXLC]+$")
@@ -46,12 +46,12 @@ class Words:
                 self.last[fold(words[-1])] += 1
 
     def is_ordinary(self, word):
-        return word.lower() in self.ordinary
+        return fold(word) in self.ordinary or word.lower() in self.ordinary
 
     def is_personal(self, word):
         """A common first name or surname."""
         w = fold(word)
-        return self.first[w] >= 12 or self.last[w] >= 20
+        return self.first[w] >= 6 or self.last[w] >= 6
 
 
 def words_of(text):
@@ -103,10 +103,14 @@ def judge_place(name, population, words):
     parts = words_of(name)
     if len(fold(name)) <= 2:
         return "weak" if population >= SMALL_PLACE else "drop"
+    if len(fold(name)) <= 3 and population < 500000:
+        return "weak"
     if all(words.is_ordinary(p) for p in parts):
         return "" if population >= BIG_PLACE else "weak" if population >= SMALL_PLACE else "drop"
     if len(parts) == 1 and words.is_personal(name):
         return "" if population >= KNOWN_PLACE else "weak"
+    if len(parts) == 1 and population < 100000 and words.zipf.get(fold(name), 0) >= 4.2:
+        return "weak" if words.zipf[fold(name)] < 5.2 else "drop"       # too common a word for so small a place
     if len(parts) == 2 and population < SMALL_PLACE and words.first[fold(parts[0])] >= 12 and words.last[fold(parts[1])] >= 5:
         return "weak"       # "Santo Domingo" style places that read as a person
     return ""
@@ -123,6 +127,8 @@ def judge_org(name, words, place_names, weight):
         if words.is_ordinary(name) or fold(name) in place_names or words.is_personal(name):
             return "weak" if weight >= 1000 else "drop"
         if name.isupper() and len(name) <= 3:
+            return "weak"
+        if len(name) <= 4 and not name.isupper() or words.zipf.get(fold(name), 0) >= 4:
             return "weak"
         return "" if weight >= 2000 else "weak"
     if all(words.is_ordinary(p) for p in parts) and len(parts) == 2:

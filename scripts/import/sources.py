@@ -200,7 +200,7 @@ def us_politicians(src, lower_house):
                         "governor": (10000, "governor"), "mayor": (1500, "mayor")}.get(words[-1], (300, "politician"))
         if c[2].startswith("US-US"):
             weight, kind = 8000, "legislator"
-        if weight <= 300 and not lower_house:
+        if weight <= 500 and not lower_house:
             continue
         row = person([norm_id(c[0])] + extra_ids(c[9]), c[3], kind, "US", weight, list(alias_cells(c[4])))
         if row:
@@ -222,8 +222,10 @@ def celebrities(src):
             yield row
 
 
-def footballers(src):
+def footballers(src, born_until):
     for c in src.rows("openfootball-players"):
+        if int((re.findall(r"/(\d{4})$", c[0]) or [0])[0]) > born_until:
+            continue
         row = person([norm_id(c[0])], c[3], "footballer", c[5], 1000, list(alias_cells(c[4])))
         if row:
             yield row
