@@ -8,7 +8,7 @@
 #ifndef WT_SEQUENCE_MODEL_H
 #define WT_SEQUENCE_MODEL_H
 
-#include "recognise/features.h"
+#include "recognise/token_features.h"
 #include "recognise/labels.h"
 
 enum { WT_ROW = WT_LABELS - 1 };

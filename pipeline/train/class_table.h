@@ -2,7 +2,7 @@
 #ifndef WT_CLASS_TABLE_H
 #define WT_CLASS_TABLE_H
 
-#include "recognise/features.h"
+#include "recognise/token_features.h"
 
 typedef struct wt_class_table {
   uint64_t *keys;    /* [n] wt_class_key, ascending, distinct */

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "recognise/features.h"
+#include "recognise/token_features.h"
 
 /* What is needed to make the features of one article. */
 typedef struct maker {

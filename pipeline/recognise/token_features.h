@@ -1,5 +1,5 @@
 /*
- * features.h - what the sequence model sees of a token; one code for training and tagging.
+ * token_features.h - what the sequence model sees of a token; one code for training and tagging.
  *
  * A feature is a 32-bit hash of a template and its values; the model has a row of label weights for
  * each feature that training kept. Two kinds, because of speed:
@@ -13,8 +13,8 @@
  * The templates follow Ratinov and Roth (2009) and Tkachenko and Simanovsky ("Named entity
  * recognition: exploring features", 2012).
  */
-#ifndef WT_FEATURES_H
-#define WT_FEATURES_H
+#ifndef WT_TOKEN_FEATURES_H
+#define WT_TOKEN_FEATURES_H
 
 #include "text/spans.h"
 #include "text/tokens.h"

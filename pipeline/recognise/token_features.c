@@ -1,4 +1,4 @@
-#include "recognise/features.h"
+#include "recognise/token_features.h"
 
 #include <string.h>
 
