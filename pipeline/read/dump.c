@@ -293,7 +293,9 @@ static wt_status step(wt_dump *d, wt_batch *batch, bool *end, wt_error *error) {
     d->block_size -= used;
     return status;
   }
-  return d->at_end ? end_member(d, batch, error) : read_block(d, error);
+  if (!d->at_end) return read_block(d, error);
+  if (d->splitter.open) return wt_split_finish(&d->splitter, batch, error);
+  return end_member(d, batch, error);
 }
 
 wt_status wt_dump_read(wt_dump *dump, wt_batch *batch, wt_error *error) {

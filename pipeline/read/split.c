@@ -61,7 +61,7 @@ void wt_split_begin(wt_splitter *splitter, wt_shape shape, size_t limit, const c
 
 static void begin_record(wt_splitter *s) {
   s->open = true;
-  s->size = 0;
+  s->size = s->kept = 0;
   s->start = s->offset;
   s->start_line = s->line;
 }
@@ -70,16 +70,16 @@ static void begin_record(wt_splitter *s) {
 static wt_status advance(wt_splitter *s, const char *bytes, size_t size, wt_batch *batch,
                          wt_error *error) {
   s->offset += size;
-  if (size == 0) return WT_OK;
-  if (s->size <= s->limit) {
+  if (s->size <= s->limit && size > 0) {
     wt_buffer_append(&batch->bytes, bytes, size);
     if (batch->bytes.failed) return wt_no_memory(error, s->file);
+    s->kept += size;
   }
-  bool fitted = s->size <= s->limit;
   s->size = size > SIZE_MAX - s->size ? SIZE_MAX : s->size + size;
-  if (fitted && s->size > s->limit) { /* too long from here on: keep its beginning */
-    size_t before = batch->bytes.size - s->size;
-    batch->bytes.size = before + (s->size < KEPT ? s->size : KEPT);
+  size_t most = s->limit < KEPT ? s->limit : KEPT;
+  if (s->size > s->limit && s->kept > most) {
+    batch->bytes.size -= s->kept - most;
+    s->kept = most;
   }
   return WT_OK;
 }
@@ -87,10 +87,9 @@ static wt_status advance(wt_splitter *s, const char *bytes, size_t size, wt_batc
 static wt_status end_record(wt_splitter *s, wt_batch *batch, wt_error *error) {
   bool whole = s->shape == WT_SHAPE_WHOLE;
   bool too_long = s->size > s->limit;
-  size_t kept = too_long && s->size > KEPT ? KEPT : s->size;
   s->open = false;
   return add_record(batch,
-                    (wt_record){.size = kept,
+                    (wt_record){.size = s->kept,
                                 .file = s->file,
                                 .line = whole ? 0 : s->start_line,
                                 .offset = s->start,
@@ -107,6 +106,7 @@ static wt_status end_record(wt_splitter *s, wt_batch *batch, wt_error *error) {
 static void drop(wt_splitter *s, wt_batch *batch, size_t n) {
   batch->bytes.size -= n;
   s->size -= n;
+  s->kept -= n;
 }
 
 static wt_status end_line(wt_splitter *s, wt_batch *batch, wt_error *error) {
@@ -222,15 +222,15 @@ wt_status wt_split(wt_splitter *s, const char *bytes, size_t size, size_t *used,
   return advance(s, bytes, size, batch, error);
 }
 
+wt_status wt_split_finish(wt_splitter *s, wt_batch *batch, wt_error *error) {
+  s->in_array = false; /* the value that breaks off says it all */
+  return s->shape == WT_SHAPE_LINES ? end_line(s, batch, error) : end_record(s, batch, error);
+}
+
 wt_status wt_split_end(wt_splitter *s, const char *damage, wt_batch *batch, wt_error *error) {
-  wt_status status = WT_OK;
-  bool was_open = s->open;
-  if (was_open)
-    status = s->shape == WT_SHAPE_LINES ? end_line(s, batch, error) : end_record(s, batch, error);
-  if (damage == NULL && s->in_array && !was_open)
+  if (damage == NULL && s->in_array)
     damage = "the array of records does not end: is the file cut off?";
-  if (status == WT_OK && damage != NULL)
-    status = wt_batch_broken(batch, s->file, s->shape == WT_SHAPE_WHOLE ? 0 : s->line, s->offset,
-                             damage, error);
-  return status;
+  if (damage == NULL) return WT_OK;
+  return wt_batch_broken(batch, s->file, s->shape == WT_SHAPE_WHOLE ? 0 : s->line, s->offset,
+                         damage, error);
 }

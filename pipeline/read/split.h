@@ -18,6 +18,7 @@ typedef struct wt_splitter {
   /* the record that is being read; its bytes are the last ones of the batch */
   bool open;
   size_t size; /* its bytes so far */
+  size_t kept; /* how many of them are in the batch: fewer when it is too long */
   uint64_t start, start_line;
   /* VALUES only */
   unsigned depth; /* open brackets inside the value */
@@ -38,9 +39,11 @@ void wt_split_begin(wt_splitter *splitter, wt_shape shape, size_t limit, const c
 wt_status wt_split(wt_splitter *splitter, const char *bytes, size_t size, size_t *used,
                    wt_batch *batch, wt_error *error);
 
-/* At the end of the file: adds what is left as a record; `damage` (may be NULL, borrowed as the
- * batch) says that the file ended early, and is added as a broken record of no bytes.
- * Errors: WT_NO_MEMORY. */
+/* At the end of the file, while a record is open: adds it. Errors: WT_NO_MEMORY. */
+wt_status wt_split_finish(wt_splitter *splitter, wt_batch *batch, wt_error *error);
+
+/* At the end of the file, after that: adds a broken record when the file ended early, as `damage`
+ * (NULL or borrowed as the batch is) or an open array says. Errors: WT_NO_MEMORY. */
 wt_status wt_split_end(wt_splitter *splitter, const char *damage, wt_batch *batch, wt_error *error);
 
 /* Adds a record of no bytes that says why a file gave nothing. Errors: WT_NO_MEMORY. */
