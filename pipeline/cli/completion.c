@@ -46,7 +46,7 @@ static void print_bash(FILE *out) {
         ": completion for bash\n"
         "_wiretag() {\n"
         "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"
-        "  local name=${COMP_WORDS[1]} words= files=\n"
+        "  local name=${COMP_WORDS[1]} words='' files=''\n"
         "  COMPREPLY=()\n"
         "  case $name in gazetteer|train) [ \"$COMP_CWORD\" -gt 2 ] && name+=\" ${COMP_WORDS[2]}\" "
         ";; "
@@ -59,7 +59,7 @@ static void print_bash(FILE *out) {
     fprintf(out, "      '%s') [ \"$COMP_CWORD\" -gt %d ] && {\n        words='", COMMANDS[i]->name,
             strchr(COMMANDS[i]->name, ' ') == NULL ? 1 : 2);
     bash_option_names(out, COMMANDS[i]);
-    fputs("'; [[ $current != -* ]] && { words=; files=1; }; } ;;\n", out);
+    fputs("'; [[ $current != -* ]] && { words=''; files=1; }; } ;;\n", out);
   }
   fputs(
       "    esac ;;\n  esac\n"

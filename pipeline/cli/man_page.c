@@ -8,41 +8,44 @@
 
 #include "cli/program.h"
 
-/* Text of a macro line or a paragraph: backslashes are escaped, a leading period or quote is made
- * harmless, an empty line ends a paragraph. */
-static void put_text(FILE *out, const char *text) {
-  bool start = true;
-  for (; *text != '\0'; text++) {
-    if (text[0] == '\n' && text[1] == '\n') {
-      fputs("\n.Pp\n", out);
-      text++;
-      start = true;
-      continue;
-    }
-    if (start && (*text == '.' || *text == '\'')) fputs("\\&", out);
-    if (*text == '\\')
+enum { LINE = 78 };
+
+/* Text within a line: a backslash, and at a line's start a period or an apostrophe, mean something
+ * to roff. */
+static void put_text(FILE *out, const char *text, size_t size, bool line_start) {
+  if (line_start && size > 0 && (text[0] == '.' || text[0] == '\'')) fputs("\\&", out);
+  for (size_t i = 0; i < size; i++) {
+    if (text[i] == '\\')
       fputs("\\e", out);
     else
-      fputc(*text, out);
-    start = *text == '\n';
+      fputc(text[i], out);
   }
 }
 
-/* Prose is broken behind each sentence, as mdoc wants it. */
+static void put_line(FILE *out, const char *text) { put_text(out, text, strlen(text), true); }
+
+/* Prose: filled lines, each sentence on a new one as mdoc wants it. "\n\n" starts a paragraph. */
 static void put_prose(FILE *out, const char *text) {
-  const char *at = text;
-  while (*at != '\0') {
-    const char *end = strstr(at, ". ");
-    size_t size = end == NULL ? strlen(at) : (size_t)(end - at) + 1;
-    char line[1024];
-    if (size >= sizeof line) size = sizeof line - 1;
-    memcpy(line, at, size);
-    line[size] = '\0';
-    put_text(out, line);
-    fputc('\n', out);
-    at += size;
-    while (*at == ' ') at++;
+  size_t column = 0;
+  while (*text != '\0') {
+    size_t word = strcspn(text, " \n");
+    if (column > 0 && column + 1 + word > LINE) {
+      fputc('\n', out);
+      column = 0;
+    }
+    if (column > 0) fputc(' ', out), column++;
+    put_text(out, text, word, column == 0);
+    column += word;
+    text += word;
+    bool paragraph = text[0] == '\n' && text[1] == '\n';
+    bool sentence = word > 0 && text[-1] == '.' && *text != '\0';
+    if (paragraph || sentence) {
+      fputs(paragraph ? "\n.Pp\n" : "\n", out);
+      column = 0;
+    }
+    text += paragraph ? 2 : *text != '\0';
   }
+  fputc('\n', out);
 }
 
 /* "--batch-size" in mdoc. */
@@ -103,13 +106,16 @@ static void put_environment(FILE *out) {
 
 static void put_examples(FILE *out) {
   fputs(".Sh EXAMPLES\n", out);
+  bool first = true;
   for (size_t i = 0; i < N_COMMANDS; i++)
     for (size_t k = 0; k < COMMANDS[i]->n_examples; k++) {
       const example *e = &COMMANDS[i]->examples[k];
-      put_text(out, e->what);
+      if (!first) fputs(".Pp\n", out);
+      first = false;
+      put_line(out, e->what);
       fputs(":\n.Pp\n.Dl ", out);
-      put_text(out, e->line);
-      fputs("\n.Pp\n", out);
+      put_text(out, e->line, strlen(e->line), false);
+      fputc('\n', out);
     }
 }
 
@@ -124,18 +130,18 @@ void print_man_page(FILE *out) {
     fprintf(out, ".Nm wiretag\n.Cm %s\n.Op Ar options\n", c->name);
     if (c->arguments[0] != '\0') {
       fputs(".Ar ", out);
-      put_text(out, c->arguments);
+      put_line(out, c->arguments);
       fputc('\n', out);
     }
   }
-  fputs(
-      ".Sh DESCRIPTION\n.Nm\n"
+  fputs(".Sh DESCRIPTION\n.Nm\n", out);
+  put_prose(
+      out,
       "reads dumps of news articles and writes for each article one JSON record that says who, "
-      "where,\nwhich organizations and which topics it is about, with ids and exact positions.\n"
-      "Values of options are looked for on the command line, then in the environment, then in the "
-      "config file.\n"
-      "Every command also knows\n.Fl -config Ar FILE\nand\n.Fl -help .\n",
-      out);
+      "where, which organizations and which topics it is about, with ids and exact positions. "
+      "Values of options are looked for on the command line, then in the environment, then in "
+      "the config file. Every command also knows");
+  fputs(".Fl -config Ar FILE\nand\n.Fl -help .\n", out);
   for (size_t i = 0; i < N_COMMANDS; i++) put_command(out, COMMANDS[i]);
   put_environment(out);
   fputs(

@@ -159,8 +159,9 @@ static wt_status read_all(survey *s, const char *path, wt_error *error) {
 
 static const char *style(bool color, const char *code) { return color ? code : ""; }
 
-/* As much of a text as fits in `columns`, with an ellipsis when it was cut; padded to the width. */
-static void print_cell(const char *text, size_t columns) {
+/* As much of a text as fits in `columns`, with an ellipsis when it was cut; padded to the width
+ * when that is wanted. */
+static void print_cell(const char *text, size_t columns, bool pad) {
   size_t size = strlen(text), shown = size;
   while (display_width(text, shown) > columns) do
       shown--;
@@ -175,17 +176,18 @@ static void print_cell(const char *text, size_t columns) {
     fputs("\u2026", stdout);
     used++;
   }
-  printf("%*s", used < columns ? (int)(columns - used) : 0, "");
+  if (pad) printf("%*s", used < columns ? (int)(columns - used) : 0, "");
 }
 
 static void print_ranks(const survey *s, size_t top, bool color, size_t width) {
   static const char *const NAMES[] = {"People", "Places", "Organizations"};
   const size_t column = width / 3, count = 6, name = column - count - 3;
+  if (s->types[WT_PERSON].n + s->types[WT_PLACE].n + s->types[WT_ORGANIZATION].n == 0) return;
   putchar('\n');
   for (int t = 0; t < 3; t++) {
     fputs(style(color, style_of_type((wt_type)t)), stdout);
     printf("%*s ", (int)count, "");
-    print_cell(NAMES[t], name + 2);
+    print_cell(NAMES[t], name + 2, t < 2);
     fputs(style(color, STYLE_OFF), stdout);
   }
   putchar('\n');
@@ -196,9 +198,9 @@ static void print_ranks(const survey *s, size_t top, bool color, size_t width) {
       const tally *list = &s->types[t];
       if (i < list->n) {
         printf("%*llu ", (int)count, (unsigned long long)list->items[i].articles);
-        print_cell(list->items[i].name, name);
-        fputs("  ", stdout);
-      } else {
+        print_cell(list->items[i].name, name, t < 2);
+        if (t < 2) fputs("  ", stdout);
+      } else if (t < 2) {
         printf("%*s", (int)column, "");
       }
     }
@@ -214,7 +216,7 @@ static void print_topics(const survey *s, size_t top, bool color, size_t width) 
   for (size_t i = 0; i < s->topics.n && i < top; i++) {
     const tally_item *item = &s->topics.items[i];
     printf("%6llu ", (unsigned long long)item->articles);
-    print_cell(item->name, label);
+    print_cell(item->name, label, true);
     fputs("  ", stdout);
     print_bar(stdout, (double)item->articles / (double)most, bar);
     putchar('\n');
@@ -227,12 +229,12 @@ static void print_specimens(const survey *s, bool color, size_t width) {
   for (size_t i = 0; i < s->n_specimens; i++) {
     const specimen *kept = &s->specimens[i];
     fputs("       ", stdout);
-    print_cell(kept->title, width - 8);
+    print_cell(kept->title, width - 8, false);
     printf("\n%s         ", style(color, STYLE_DIM));
-    print_cell(kept->names, width - 10);
+    print_cell(kept->names, width - 10, false);
     if (kept->topics[0] != '\0') {
       fputs("\n         ", stdout);
-      print_cell(kept->topics, width - 10);
+      print_cell(kept->topics, width - 10, false);
     }
     printf("%s\n", style(color, STYLE_OFF));
   }
