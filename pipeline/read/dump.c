@@ -167,7 +167,8 @@ static wt_status read_block(wt_dump *d, wt_error *error) {
   return WT_OK;
 }
 
-/* Reads the first bytes of a member, at least WT_SPLIT_HEAD unless it is shorter. */
+/* Reads the first bytes of a member, at least WT_SPLIT_HEAD unless it is shorter, or what there is
+ * when its shape is known: a pipe may hold its second article back until the first is answered. */
 static wt_status read_head(wt_dump *d, wt_error *error) {
   d->head.size = 0;
   while (d->head.size < WT_SPLIT_HEAD) {
@@ -176,6 +177,7 @@ static wt_status read_head(wt_dump *d, wt_error *error) {
     if (d->at_end) break;
     wt_buffer_append(&d->head, d->block, d->block_size);
     if (d->head.failed) return wt_no_memory(error, d->path.data);
+    if (d->options.format == WT_FORMAT_JSONL && d->head.size >= 3) break;
   }
   d->block = d->head.data;
   d->block_size = d->head.size;

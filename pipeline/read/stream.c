@@ -35,6 +35,7 @@ struct wt_stream {
   int fd;
   int read_errno;     /* set when read() failed, so that damage and a bad disk can be told apart */
   bool no_memory;     /* ... or that memory ran out */
+  ssize_t peeked;     /* bytes in block that were read before anybody asked; 0: none */
   bool started;       /* the first block was looked at */
   wt_gunzip *gunzip;  /* NULL: not gzip */
   const char *reason; /* what is wrong with the gzip data; static */
@@ -46,11 +47,17 @@ struct wt_stream {
   char block[BLOCK], inflated[BLOCK];
 };
 
-static ptrdiff_t read_file(void *context, const char **block) {
-  wt_stream *s = context;
+static ssize_t read_some(wt_stream *s) {
   ssize_t n;
   do n = read(s->fd, s->block, BLOCK);
   while (n < 0 && errno == EINTR);
+  return n;
+}
+
+static ptrdiff_t read_file(void *context, const char **block) {
+  wt_stream *s = context;
+  ssize_t n = s->peeked > 0 ? s->peeked : read_some(s);
+  s->peeked = 0;
   if (n < 0)
     s->read_errno = errno;
   else
@@ -91,13 +98,20 @@ static struct archive *new_archive(void) {
               archive_read_support_filter_xz(a) == ARCHIVE_OK &&
               archive_read_support_filter_bzip2(a) == ARCHIVE_OK &&
               archive_read_support_filter_lz4(a) == ARCHIVE_OK &&
-              archive_read_support_format_tar(a) == ARCHIVE_OK &&
-              archive_read_support_format_zip_streamable(a) == ARCHIVE_OK &&
               archive_read_support_format_raw(a) == ARCHIVE_OK &&
               archive_read_support_format_empty(a) == ARCHIVE_OK;
   if (good) return a;
   archive_read_free(a);
   return NULL;
+}
+
+/* tar and zip want 512 bytes before they say that they are not meant. What begins with '{' is not
+ * offered to them: the first article of a pipe must not wait for the second. */
+static bool enable_archives(wt_stream *s) {
+  s->peeked = read_some(s);
+  if (s->peeked > 0 && s->block[0] == '{') return true;
+  return archive_read_support_format_tar(s->archive) == ARCHIVE_OK &&
+         archive_read_support_format_zip_streamable(s->archive) == ARCHIVE_OK;
 }
 
 /* True when there was an error below libarchive. */
@@ -158,6 +172,7 @@ void wt_stream_close(wt_stream *stream) {
 wt_status wt_stream_next(wt_stream *s, bool *more, const char **name, wt_error *error) {
   if (!s->opened) {
     s->opened = true;
+    if (!enable_archives(s)) return wt_no_memory(error, s->path);
     if (archive_read_open(s->archive, s, NULL, read_block, NULL) != ARCHIVE_OK)
       return damaged(s, error);
   } else if (s->alone) {
