@@ -199,6 +199,12 @@ static wt_status find_record(wt_dump *dump, wt_batch *batch, uint64_t number, co
   }
 }
 
+/* Says in which file and line the parser's complaint lies. */
+static void name_place(const wt_record *record, wt_error *error) {
+  snprintf(error->where, sizeof error->where, "%s", record->file);
+  error->line = record->line;
+}
+
 static wt_status explain_article(const explain_options *o, const wt_pipeline *pipeline,
                                  const wt_article *article, wt_error *error) {
   page_view view = {
@@ -243,7 +249,10 @@ static int run_explain(const void *given, const text_list *arguments) {
   if (status == WT_OK) status = find_record(dump, &batch, o->record, &record, &error);
   if (status == WT_OK && record->broken != NULL)
     status = wt_fail_at(&error, WT_BAD_INPUT, record->file, record->line, 0, "%s", record->broken);
-  if (status == WT_OK) status = wt_parse(parser, record, &article, &error);
+  if (status == WT_OK) {
+    status = wt_parse(parser, record, &article, &error);
+    if (status != WT_OK) name_place(record, &error);
+  }
   if (status == WT_OK) status = explain_article(o, pipeline, &article, &error);
 
   int code = DONE;

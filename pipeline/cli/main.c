@@ -63,11 +63,12 @@ static int unknown_command(const char *word) {
   return WRONG_USAGE;
 }
 
-/* Full disks show up when the last bytes are flushed. */
+/* A full disk shows up when the last bytes are flushed, if the command has not seen it before. */
 static int finish(int code) {
-  if (fflush(stdout) == 0 && !ferror(stdout)) return code;
-  fputs("wiretag: cannot write to the standard output\n", stderr);
-  return code == DONE || code == DONE_WITH_REJECTS ? BAD_SYSTEM : code;
+  bool written = fflush(stdout) == 0 && !ferror(stdout);
+  if (written || (code != DONE && code != DONE_WITH_REJECTS)) return code;
+  fputs("wiretag: standard output: cannot write\n", stderr);
+  return BAD_SYSTEM;
 }
 
 int main(int argc, char **argv) {

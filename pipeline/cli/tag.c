@@ -70,8 +70,8 @@ static const option_row ROWS[] = {
      .kind = OPTION_FLAG,
      .offset = offsetof(tag_options, flush),
      .setting = true,
-     .help = "answer each article before the next is read, on one thread: for a program at the "
-             "other end of both pipes"},
+     .help = "answer each line of JSON before the next is read, on one thread: for a program at "
+             "the other end of both pipes"},
     {.name = "progress",
      .kind = OPTION_CHOICE,
      .offset = offsetof(tag_options, progress),
@@ -111,9 +111,10 @@ static wt_status open_dump(const tag_options *o, const text_list *arguments, wt_
   }
   wt_status status = check_inputs(paths, n, error);
   if (status != WT_OK) return status;
-  wt_dump_options options = {.format = (wt_format)o->input.format,
-                             .batch_bytes = (size_t)o->batch_size,
-                             .batch_records = o->flush ? 1 : 0};
+  wt_format format = (wt_format)o->input.format;
+  if (o->flush && format == WT_FORMAT_AUTO) format = WT_FORMAT_JSONL; /* needs no look ahead */
+  wt_dump_options options = {
+      .format = format, .batch_bytes = (size_t)o->batch_size, .batch_records = o->flush ? 1 : 0};
   return wt_dump_open(paths, n, &options, out, error);
 }
 
@@ -128,7 +129,7 @@ static tag_job make_job(const tag_options *o, const wt_pipeline *pipeline, wt_du
                  .offsets = (wt_offsets)o->offsets,
                  .n_threads = o->threads == 0 ? wt_threads_default() : (size_t)o->threads,
                  .out = output->stream,
-                 .out_name = output->path,
+                 .out_name = output->stream == stdout ? "standard output" : output->path,
                  .rejects = r,
                  .progress = progress_start(moving && !o->quiet),
                  .quiet = o->quiet,
