@@ -120,7 +120,7 @@ static void print_entity(const page_view *v, const wt_article *a, const wt_entit
   enum { NAME_COLUMNS = 34, BAR = 6 };
   fprintf(v->out, "  %.2f ", e->salience);
   print_bar(v->out, e->salience, BAR);
-  fprintf(v->out, "  %s%-12s", v->color ? style_of_type(e->type) : "", wt_type_name(e->type));
+  fprintf(v->out, "  %s%-13s", v->color ? style_of_type(e->type) : "", wt_type_name(e->type));
   size_t used = print_safely(v->out, e->name, strlen(e->name));
   if (v->color) fputs(STYLE_OFF, v->out);
   if (e->subtype != NULL) used += (size_t)fprintf(v->out, ", %s", e->subtype);
