@@ -12,6 +12,10 @@
 /* A word that stands in more than this part of the articles is a stop word; at least so many
  * articles must have a term that is kept. */
 static const double STOP_PART = 0.15;
+
+/* A definition names one topic; that it has none of the others is a weak statement. */
+#define DEFINITION_NEGATIVE 0.3f
+
 enum { MIN_ARTICLES = 2, MAX_WEIGHT = 1000000, MAX_TEXTS = 1 << 30 };
 
 void wt_topic_corpus_release(wt_topic_corpus *c) {
@@ -80,9 +84,12 @@ static wt_status read_file_spec(wt_topic_corpus *c, const char *spec, wt_corpus_
 }
 
 static wt_status read_file_specs(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
-  c->files = wt_calloc(t->n_data, sizeof *c->files);
+  c->files = wt_calloc(t->n_data + 1, sizeof *c->files);
   if (c->files == NULL) return wt_no_memory(error, "topics");
-  c->n_files = t->n_data;
+  c->n_files = t->n_data + (t->taxonomy != NULL);
+  if (t->taxonomy != NULL)
+    c->files[t->n_data] =
+        (wt_corpus_file){.path = t->taxonomy, .weight = 1, .negative = DEFINITION_NEGATIVE};
   wt_status status = WT_OK;
   for (size_t i = 0; status == WT_OK && i < t->n_data; i++)
     status = read_file_spec(c, t->data[i], &c->files[i], error);

@@ -30,7 +30,7 @@ typedef struct wt_corpus_label {
 } wt_corpus_label;
 
 typedef struct wt_topic_corpus {
-  wt_corpus_file *files; /* [n_files] */
+  wt_corpus_file *files; /* [n_files] the data's, then the taxonomy, whose definitions are items */
   size_t n_files;
   wt_corpus_article *articles; /* [rows.n] */
   size_t article_capacity;

@@ -24,6 +24,7 @@ typedef struct reader {
   uint32_t *labels; /* [n_labels] of the article at hand */
   size_t n_labels, capacity;
   uint32_t file;
+  bool definitions; /* the items are the taxonomy's own */
   size_t n_articles;
 } reader;
 
@@ -51,6 +52,7 @@ static wt_status give(reader *r, const char *id, size_t size, uint32_t taxon, wt
   wt_topic_corpus *c = r->corpus;
   const uint32_t *known = wt_map_find(&c->label_ids, id, size);
   uint32_t label = known == NULL ? 0 : *known;
+  if (known == NULL && r->definitions) return WT_OK; /* they make no topics of their own */
   if (known == NULL) {
     wt_status status = new_label(c, id, size, taxon, &label, error);
     if (status != WT_OK) return status;
@@ -64,24 +66,29 @@ static wt_status give(reader *r, const char *id, size_t size, uint32_t taxon, wt
   return WT_OK;
 }
 
-/* A label as the data has it: with a taxonomy, its path down to the wanted level. */
-static wt_status add_label(reader *r, const json_t *value, wt_error *error) {
+/* The path of a taxon, down to the wanted level. */
+static wt_status give_path(reader *r, uint32_t taxon, wt_error *error) {
   const wt_taxonomy *taxonomy = &r->corpus->taxonomy;
-  if (!json_is_string(value)) return wt_fail(error, WT_BAD_INPUT, NULL, "a label is not a string");
-  const char *id = json_string_value(value);
-  size_t size = json_string_length(value);
-  if (size == 0 || strlen(id) != size)
-    return wt_fail(error, WT_BAD_INPUT, NULL, "a label is empty or has a NUL in it");
-  if (r->training->taxonomy == NULL) return give(r, id, size, WT_NO_TOPIC, error);
-  uint32_t taxon = wt_taxonomy_find(taxonomy, id, size);
-  if (taxon == WT_NO_TOPIC)
-    return wt_fail(error, WT_BAD_INPUT, NULL, "label '%s' is not in the taxonomy", id);
   wt_status status = WT_OK;
   for (; status == WT_OK && taxon != WT_NO_TOPIC; taxon = taxonomy->taxa[taxon].parent) {
     const wt_taxon *t = &taxonomy->taxa[taxon];
     if (t->level <= r->training->levels) status = give(r, t->id, strlen(t->id), taxon, error);
   }
   return status;
+}
+
+/* A label as the data has it: with a taxonomy, the path of the concept in use. */
+static wt_status add_label(reader *r, const json_t *value, wt_error *error) {
+  if (!json_is_string(value)) return wt_fail(error, WT_BAD_INPUT, NULL, "a label is not a string");
+  const char *id = json_string_value(value);
+  size_t size = json_string_length(value);
+  if (size == 0 || strlen(id) != size)
+    return wt_fail(error, WT_BAD_INPUT, NULL, "a label is empty or has a NUL in it");
+  if (r->training->taxonomy == NULL) return give(r, id, size, WT_NO_TOPIC, error);
+  uint32_t taxon = wt_taxonomy_find(&r->corpus->taxonomy, id, size);
+  if (taxon == WT_NO_TOPIC)
+    return wt_fail(error, WT_BAD_INPUT, NULL, "label '%s' is not in the taxonomy", id);
+  return give_path(r, taxon, error);
 }
 
 /* The value behind one dotted path [size bytes], or NULL. */
@@ -143,14 +150,9 @@ static wt_status tokenize(reader *r, const wt_article *a, wt_error *error) {
   return status;
 }
 
-static wt_status read_record(reader *r, const wt_record *record, wt_error *error) {
-  bool labelled = false;
-  wt_article article = {0};
-  if (record->broken != NULL) return wt_fail(error, WT_BAD_INPUT, NULL, "%s", record->broken);
-  wt_status status = read_labels(r, record, &labelled, error);
-  if (status != WT_OK || !labelled) return status;
-  status = wt_parse(r->parser, record, &article, error);
-  if (status == WT_OK) status = tokenize(r, &article, error);
+/* Makes a bag of an article whose labels are known, and hands it on. */
+static wt_status hand_on(reader *r, const wt_article *article, wt_error *error) {
+  wt_status status = tokenize(r, article, error);
   if (status == WT_OK) status = wt_bag_fill(r->bag, r->fields, error);
   if (status != WT_OK) return status;
   wt_labelled item = {
@@ -158,6 +160,34 @@ static wt_status read_record(reader *r, const wt_record *record, wt_error *error
   item.terms = wt_bag_terms(r->bag, &item.n_terms);
   r->n_articles++;
   return r->each(r->context, &item, error);
+}
+
+static wt_status read_record(reader *r, const wt_record *record, wt_error *error) {
+  bool labelled = false;
+  wt_article article = {0};
+  if (record->broken != NULL) return wt_fail(error, WT_BAD_INPUT, NULL, "%s", record->broken);
+  wt_status status = read_labels(r, record, &labelled, error);
+  if (status != WT_OK || !labelled) return status;
+  status = wt_parse(r->parser, record, &article, error);
+  return status == WT_OK ? hand_on(r, &article, error) : status;
+}
+
+/* What the taxonomy says of its topics: a headline and a sentence each. */
+static wt_status read_definitions(reader *r, wt_error *error) {
+  const wt_taxonomy *taxonomy = &r->corpus->taxonomy;
+  wt_status status = WT_OK;
+  r->definitions = true;
+  for (uint32_t i = 0; status == WT_OK && i < taxonomy->n; i++) {
+    const wt_taxon *t = &taxonomy->taxa[i];
+    wt_article article = {.title = t->label,
+                          .title_size = strlen(t->label),
+                          .text = t->definition,
+                          .text_size = strlen(t->definition)};
+    r->n_labels = 0;
+    status = give_path(r, wt_taxonomy_find(taxonomy, t->id, strlen(t->id)), error);
+    if (status == WT_OK && r->n_labels > 0) status = hand_on(r, &article, error);
+  }
+  return status;
 }
 
 static wt_status read_file(reader *r, const char *path, wt_error *error) {
@@ -190,8 +220,9 @@ wt_status wt_read_labelled(const wt_topics_training *training, wt_topic_corpus *
   reader r = {.training = training, .corpus = corpus, .each = each, .context = context};
   wt_status status = wt_parser_new(wt_fields_preset("default"), &r.parser, error);
   if (status == WT_OK) status = wt_bag_new(policy, &r.bag, error);
-  for (; status == WT_OK && r.file < corpus->n_files; r.file++)
+  for (; status == WT_OK && r.file < training->n_data; r.file++)
     status = read_file(&r, corpus->files[r.file].path, error);
+  if (status == WT_OK && training->taxonomy != NULL) status = read_definitions(&r, error);
   wt_parser_free(r.parser);
   wt_bag_free(r.bag);
   wt_arena_release(&r.scratch);
