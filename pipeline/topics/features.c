@@ -163,9 +163,10 @@ static bool is_hyphen(const wt_tokens *t, const wt_token *token) {
   return token->end - token->start == 1 && t->bytes[token->start] == '-';
 }
 
-/* A word that is no stop word: counts it, and the pair that it makes with the last one. */
-static bool add_word(wt_bag *bag, const place *at, word now, uint32_t index, const word *last) {
+/* Counts a word, and the pair that it makes with the last one. False: out of memory. */
+static bool add_word(wt_bag *bag, const place *at, word now, uint32_t index, word *last) {
   const wt_term_policy *policy = &bag->policy;
+  const word before = *last;
   const wt_token *token = &at->tokens->tokens[now.token];
   wt_term term = {.key = now.stem,
                   .left = now.stem,
@@ -176,13 +177,16 @@ static bool add_word(wt_bag *bag, const place *at, word now, uint32_t index, con
                   .field = (uint8_t)at->field,
                   .in_title = token->zone == WT_ZONE_TITLE};
   if ((index != WT_NO_TERM || policy->open) && !count(bag, &term)) return false;
-  if (last->stem == 0 || policy->words_only) return true;
-  term.key = wt_hash_mix(last->stem, now.stem);
+  if (index != WT_NO_TERM && (policy->vocabulary.terms[index].text & WT_STOP_WORD) != 0)
+    return true;
+  *last = now;
+  if (before.stem == 0 || policy->words_only) return true;
+  term.key = wt_hash_mix(before.stem, now.stem);
   term.index = wt_vocabulary_find(&policy->vocabulary, term.key);
   if (term.index == WT_NO_TERM && !policy->open) return true;
-  term.left = last->stem;
+  term.left = before.stem;
   term.right = now.stem;
-  term.first = last->token;
+  term.first = before.token;
   return count(bag, &term);
 }
 
@@ -199,9 +203,7 @@ static wt_status fill_field(wt_bag *bag, const place *at, wt_error *error) {
     uint32_t index;
     wt_status status = look_up(bag, t, token, &now.stem, &index, error);
     if (status != WT_OK) return status;
-    if (index != WT_NO_TERM && bag->policy.vocabulary.terms[index].idf <= 0) continue;
     if (!add_word(bag, at, now, index, &last)) return wt_no_memory(error, "topic features");
-    last = now;
   }
   return WT_OK;
 }

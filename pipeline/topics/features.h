@@ -3,9 +3,11 @@
  *
  * Training and tagging make it with this one function, so they cannot drift apart. A term is a
  * stemmed word, or a pair of neighbouring stemmed words of one sentence ("cease fire", "prime
- * minister"). Stop words and numbers are no terms and are looked through: "war in Afghanistan" is
- * the pair "war afghanistan". Punctuation other than a hyphen ends a pair. Suffixes ('s), addresses
- * and everything in teasers, boilerplate and bylines are left out.
+ * minister"). Words that stand in very many articles (the stop words of the training data) make no
+ * pairs and are looked through, and so are numbers: "war in Afghanistan" has the pair "war
+ * afghanistan". They stay terms, with the small weight of frequent ones, because in somebody's
+ * archive "match" may be one of them. Punctuation other than a hyphen ends a pair. Suffixes ('s),
+ * addresses and everything in teasers, boilerplate and bylines are left out.
  *
  * The value of a term t in an article d:
  *

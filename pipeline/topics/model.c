@@ -84,7 +84,7 @@ static wt_status read_terms(wt_topic_model *m, size_t strings, wt_error *error) 
   m->weights = weights.data;
   for (size_t i = 0; i < n_terms; i++) {
     const wt_vocabulary_term *term = &m->vocabulary.terms[i];
-    if (term->text >= strings) return bad(m, error, "term");
+    if ((term->text & ~WT_STOP_WORD) >= strings) return bad(m, error, "term");
     if (!is_sane(term->idf) || term->idf < 0) return bad(m, error, "idf");
   }
   for (size_t i = 0; i < n_slots; i++)
@@ -93,13 +93,9 @@ static wt_status read_terms(wt_topic_model *m, size_t strings, wt_error *error) 
 }
 
 wt_status wt_topic_model_read(const wt_container *file, wt_topic_model **out, wt_error *error) {
-  wt_container taken = *file;
   wt_topic_model *m = wt_calloc(1, sizeof *m);
-  if (m == NULL) {
-    wt_container_close(&taken);
-    return wt_no_memory(error, "topic model");
-  }
-  m->file = taken;
+  if (m == NULL) return wt_no_memory(error, file->name);
+  m->file = *file;
   size_t strings = 0;
   wt_status status = read_strings(m, &strings, error);
   if (status == WT_OK) status = read_head(m, strings, error);
@@ -115,12 +111,18 @@ wt_status wt_topic_model_read(const wt_container *file, wt_topic_model **out, wt
 wt_status wt_topic_model_open(const char *path, wt_topic_model **out, wt_error *error) {
   wt_container file;
   wt_status status = wt_container_open(path, WT_TOPIC_KIND, WT_TOPIC_VERSION, &file, error);
-  return status == WT_OK ? wt_topic_model_read(&file, out, error) : status;
+  if (status != WT_OK) return status;
+  status = wt_topic_model_read(&file, out, error);
+  if (status == WT_OK)
+    (*out)->owned = true;
+  else
+    wt_container_close(&file);
+  return status;
 }
 
 void wt_topic_model_close(wt_topic_model *model) {
   if (model == NULL) return;
-  wt_container_close(&model->file);
+  if (model->owned) wt_container_close(&model->file);
   wt_free(model->paths);
   wt_free(model);
 }

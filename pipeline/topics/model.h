@@ -46,6 +46,7 @@ typedef struct wt_topic_label {
 /* A model that has been opened and checked: every index below is in its bounds. */
 struct wt_topic_model {
   wt_container file;
+  bool owned; /* the file is to be closed with the model */
   const wt_topic_head *head;
   const wt_topic_label *labels; /* [n_labels] */
   wt_vocabulary vocabulary;
@@ -54,8 +55,10 @@ struct wt_topic_model {
   const char **paths; /* [..] ids, as the labels' path and n_path count them */
 };
 
-/* Checks an opened container and makes a model of it, which takes the container over (also on
- * failure). Errors: WT_BAD_FILE, WT_NO_MEMORY. */
+/* Checks a container and makes a model over it; the container's bytes are borrowed until
+ * wt_topic_model_close. For wt_topic_model_open, tests and fuzzing. Errors: WT_BAD_FILE,
+ * WT_NO_MEMORY.
+ */
 wt_status wt_topic_model_read(const wt_container *file, wt_topic_model **out, wt_error *error);
 
 #endif

@@ -18,11 +18,14 @@ enum {
   WT_NO_TERM = (1 << WT_TERM_BITS) - 1    /* no index */
 };
 
+/* A word so frequent that it makes no pairs. */
+#define WT_STOP_WORD 0x80000000u
+
 /* One term, as it stands in the model file. */
 typedef struct wt_vocabulary_term {
   uint64_t key;
-  float idf;     /* inverse document frequency; 0: a stop word, which is no term at all */
-  uint32_t text; /* where its text stands among the strings, for people */
+  float idf;     /* inverse document frequency */
+  uint32_t text; /* where its text stands among the strings, for people; | WT_STOP_WORD */
 } wt_vocabulary_term;
 
 typedef struct wt_vocabulary {

@@ -9,8 +9,8 @@
 #include "base/mem.h"
 #include "train/topic_reader.h"
 
-/* A word that stands in more than this part of the articles is a stop word; at least so many
- * articles must have a term that is kept. */
+/* A word that stands in more than this part of the articles is a stop word; at least MIN_ARTICLES
+ * must have a term that is kept. */
 static const double STOP_PART = 0.15;
 
 /* A definition names one topic; that it has none of the others is a weak statement. */
@@ -27,7 +27,8 @@ void wt_topic_corpus_release(wt_topic_corpus *c) {
   wt_taxonomy_close(&c->taxonomy);
   wt_term_table_release(&c->table);
   wt_free(c->terms);
-  wt_free(c->stop_words);
+  wt_free((void *)(uintptr_t)c->stop_words.terms);
+  wt_free((void *)(uintptr_t)c->stop_words.slots);
   wt_free(c->cells);
   wt_free(c->first);
   wt_arena_release(&c->arena);
@@ -133,26 +134,25 @@ static wt_status count_words(void *context, const wt_labelled *item, wt_error *e
   return WT_OK;
 }
 
-/* Reads all articles once and keeps the stop words, with their texts, in the corpus. */
+/* Reads all articles once to find the stop words. */
 static wt_status find_stop_words(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
   wt_term_table words = {0};
   wt_term_policy policy = {.lang = t->lang, .open = 1, .words_only = 1};
-  size_t n_articles = 0, n = 0;
+  size_t n_articles = 0;
+  wt_vocabulary *stop = &c->stop_words;
   wt_status status = wt_read_labelled(t, c, &policy, count_words, &words, &n_articles, error);
   double limit = STOP_PART * (double)n_articles;
-  if (limit < MIN_ARTICLES) limit = MIN_ARTICLES;
+  wt_vocabulary_term *terms = wt_calloc(words.n, sizeof *terms);
+  if (status == WT_OK && terms == NULL) status = wt_no_memory(error, "topics");
   for (size_t i = 0; status == WT_OK && i < words.n; i++)
-    if ((double)words.terms[i].n_articles > limit) words.terms[n++] = words.terms[i];
-  c->stop_words = wt_calloc(n, sizeof *c->stop_words);
-  if (status == WT_OK && c->stop_words == NULL) status = wt_no_memory(error, "topics");
-  for (; status == WT_OK && c->n_stop_words < n; c->n_stop_words++) {
-    const wt_known_term *word = &words.terms[c->n_stop_words];
-    const char *text = words.texts.data + word->text;
-    c->stop_words[c->n_stop_words] =
-        (wt_vocabulary_term){.key = word->key, .text = (uint32_t)c->table.texts.size};
-    wt_buffer_append(&c->table.texts, text, strlen(text) + 1);
+    if ((double)words.terms[i].n_articles > limit)
+      terms[stop->n_terms++] =
+          (wt_vocabulary_term){.key = words.terms[i].key, .text = WT_STOP_WORD};
+  stop->terms = terms;
+  if (status == WT_OK) {
+    stop->slots = wt_vocabulary_slots(terms, stop->n_terms, &stop->n_slots);
+    if (stop->slots == NULL) status = wt_no_memory(error, "topics");
   }
-  if (c->table.texts.failed) status = wt_no_memory(error, "topics");
   wt_term_table_release(&words);
   return status;
 }
@@ -220,7 +220,7 @@ static wt_status choose_terms(wt_topic_corpus *c, size_t max_terms, uint32_t *co
   }
   qsort(order, n, sizeof *order, by_frequency);
   if (n > max_terms) n = max_terms;
-  c->terms = wt_calloc(n + c->n_stop_words, sizeof *c->terms);
+  c->terms = wt_calloc(n, sizeof *c->terms);
   if (c->terms == NULL) {
     wt_free(order);
     return wt_no_memory(error, "topics");
@@ -228,12 +228,12 @@ static wt_status choose_terms(wt_topic_corpus *c, size_t max_terms, uint32_t *co
   for (size_t i = 0; i < n; i++) {
     double idf = 1 + log((1 + (double)c->rows.n) / (1 + (double)order[i]->n_articles));
     column[order[i] - c->table.terms] = (uint32_t)i;
-    c->terms[i] =
-        (wt_vocabulary_term){.key = order[i]->key, .idf = (float)idf, .text = order[i]->text};
+    bool stop = wt_vocabulary_find(&c->stop_words, order[i]->key) != WT_NO_TERM;
+    c->terms[i] = (wt_vocabulary_term){.key = order[i]->key,
+                                       .idf = (float)idf,
+                                       .text = order[i]->text | (stop ? WT_STOP_WORD : 0)};
   }
-  for (size_t i = 0; i < c->n_stop_words; i++) c->terms[n + i] = c->stop_words[i];
   c->rows.n_columns = n;
-  c->n_terms = n + c->n_stop_words;
   wt_free(order);
   return WT_OK;
 }
@@ -293,16 +293,9 @@ static wt_status note_uses(wt_topic_corpus *c, wt_error *error) {
 
 /* Reads all articles again, now looking through the stop words. */
 static wt_status read_rows(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
-  wt_term_policy policy = {.lang = t->lang, .open = 1};
+  wt_term_policy policy = {.lang = t->lang, .open = 1, .vocabulary = c->stop_words};
   size_t n_articles = 0;
-  uint32_t *slots = wt_vocabulary_slots(c->stop_words, c->n_stop_words, &policy.vocabulary.n_slots);
-  if (slots == NULL) return wt_no_memory(error, "topics");
-  policy.vocabulary.slots = slots;
-  policy.vocabulary.terms = c->stop_words;
-  policy.vocabulary.n_terms = c->n_stop_words;
-  wt_status status = wt_read_labelled(t, c, &policy, add_article, c, &n_articles, error);
-  wt_free(slots);
-  return status;
+  return wt_read_labelled(t, c, &policy, add_article, c, &n_articles, error);
 }
 
 wt_status wt_topic_corpus_read(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {

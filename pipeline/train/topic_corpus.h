@@ -40,11 +40,9 @@ typedef struct wt_topic_corpus {
   size_t n_labels, label_capacity;
   wt_map label_ids;
   wt_taxonomy taxonomy;
-  wt_term_table table;            /* every term seen */
-  wt_vocabulary_term *stop_words; /* [n_stop_words] */
-  size_t n_stop_words;
-  wt_vocabulary_term *terms; /* [n_terms] those kept, a column each, then the stop words */
-  size_t n_terms;
+  wt_term_table table;       /* every term seen */
+  wt_vocabulary stop_words;  /* of the first pass */
+  wt_vocabulary_term *terms; /* [rows.n_columns] those kept: a column each */
   wt_cell *cells;
   size_t *first; /* [rows.n + 1] */
   size_t n_cells, cell_capacity, first_capacity;

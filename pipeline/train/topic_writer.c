@@ -12,9 +12,9 @@ typedef struct writer {
   const wt_topic_corpus *corpus;
   wt_topic_head head;
   wt_topic_label *labels;    /* [L] */
-  wt_vocabulary_term *terms; /* [n_terms] */
+  wt_vocabulary_term *terms; /* [M] */
   uint32_t *slots;
-  int8_t *weights; /* [n_terms][L] */
+  int8_t *weights; /* [M][L] */
   wt_buffer paths, strings;
 } writer;
 
@@ -82,9 +82,11 @@ static void add_label(writer *w, uint32_t label, const float *weights, const wt_
 
 static void add_terms(writer *w) {
   const wt_topic_corpus *c = w->corpus;
-  for (size_t i = 0; i < c->n_terms; i++) {
+  for (size_t i = 0; i < c->rows.n_columns; i++) {
     w->terms[i] = c->terms[i];
-    w->terms[i].text = add_string(&w->strings, c->table.texts.data + c->terms[i].text);
+    uint32_t at = c->terms[i].text;
+    w->terms[i].text =
+        (at & WT_STOP_WORD) | add_string(&w->strings, c->table.texts.data + (at & ~WT_STOP_WORD));
   }
 }
 
@@ -94,9 +96,9 @@ static wt_status write_file(const writer *w, const char *path, wt_error *error) 
       {"HEAD    ", &w->head, sizeof w->head},
       {"LABELS  ", w->labels, c->n_labels * sizeof *w->labels},
       {"PATHS   ", w->paths.data, w->paths.size},
-      {"TERMS   ", w->terms, c->n_terms * sizeof *w->terms},
+      {"TERMS   ", w->terms, c->rows.n_columns * sizeof *w->terms},
       {"SLOTS   ", w->slots, w->head.n_slots * sizeof *w->slots},
-      {"WEIGHTS ", w->weights, c->n_terms * c->n_labels},
+      {"WEIGHTS ", w->weights, c->rows.n_columns * c->n_labels},
       {"STRINGS ", w->strings.data, w->strings.size},
   };
   return wt_container_write(path, WT_TOPIC_KIND, WT_TOPIC_VERSION, sections,
@@ -109,14 +111,14 @@ wt_status wt_topic_model_write(const char *path, const char *lang, const wt_topi
   size_t n_slots = 0;
   wt_status status = WT_OK;
   w.labels = wt_calloc(c->n_labels, sizeof *w.labels);
-  w.terms = wt_calloc(c->n_terms, sizeof *w.terms);
-  w.weights = wt_calloc(c->n_terms * c->n_labels, sizeof *w.weights);
-  w.slots = wt_vocabulary_slots(c->terms, c->n_terms, &n_slots);
+  w.terms = wt_calloc(c->rows.n_columns, sizeof *w.terms);
+  w.weights = wt_calloc(c->rows.n_columns * c->n_labels, sizeof *w.weights);
+  w.slots = wt_vocabulary_slots(c->terms, c->rows.n_columns, &n_slots);
   if (w.labels == NULL || w.terms == NULL || w.weights == NULL || w.slots == NULL)
     status = wt_no_memory(error, path);
   if (status == WT_OK) {
     w.head = (wt_topic_head){.n_labels = (uint32_t)c->n_labels,
-                             .n_terms = (uint32_t)c->n_terms,
+                             .n_terms = (uint32_t)c->rows.n_columns,
                              .n_slots = (uint32_t)n_slots,
                              .lang = add_string(&w.strings, lang),
                              .n_articles = (uint32_t)c->rows.n};
@@ -125,8 +127,8 @@ wt_status wt_topic_model_write(const char *path, const char *lang, const wt_topi
     add_terms(&w);
     if (w.strings.failed || w.paths.failed)
       status = wt_no_memory(error, path);
-    else if (w.strings.size > UINT32_MAX)
-      status = wt_fail(error, WT_TOO_LARGE, path, "terms are over 4 GiB");
+    else if (w.strings.size >= WT_STOP_WORD)
+      status = wt_fail(error, WT_TOO_LARGE, path, "terms are over 2 GiB");
   }
   if (status == WT_OK) status = write_file(&w, path, error);
   wt_free(w.labels);

@@ -76,7 +76,7 @@ static wt_status fit_all(const wt_topic_corpus *c, const float *scores, wt_label
 static void say_corpus(const wt_topics_training *t, const wt_topic_corpus *c) {
   char line[200];
   snprintf(line, sizeof line, "%zu articles, %zu labels, %zu terms, %zu stop words, %zu cells",
-           c->rows.n, c->n_labels, c->rows.n_columns, c->n_stop_words, c->n_cells);
+           c->rows.n, c->n_labels, c->rows.n_columns, c->stop_words.n_terms, c->n_cells);
   say(t, line);
 }
 

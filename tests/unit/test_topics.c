@@ -1,0 +1,422 @@
+/* test_topics.c - terms of an article, a model's file, and the topics with their reasons. */
+#include "topic_lab.h"
+#include "topics/features.h"
+#include "topics/model.h"
+#include "topics/taxonomy.h"
+#include "unit.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+
+typedef struct fixture {
+  wt_topic_model *model;
+  wt_classifier *classifier;
+  lab_reader reader;
+  wt_bag *bag;
+} fixture;
+
+static fixture lab;
+
+static int open_lab(void **state) {
+  if (lab_open(state) != 0) return -1;
+  const char *path = lab_path("model.wtm");
+  if (lab_train(lab_corpus(), NULL, path, 1, NULL) != WT_OK) return -1;
+  if (wt_topic_model_open(path, &lab.model, NULL) != WT_OK) return -1;
+  if (wt_classifier_new(lab.model, &lab.classifier, NULL) != WT_OK) return -1;
+  return wt_bag_new(&(wt_term_policy){.lang = "en", .open = 1}, &lab.bag, NULL) == WT_OK ? 0 : -1;
+}
+
+static int close_lab(void **state) {
+  wt_bag_free(lab.bag);
+  wt_classifier_free(lab.classifier);
+  wt_topic_model_close(lab.model);
+  lab_reader_release(&lab.reader);
+  return lab_close(state);
+}
+
+/* ---- terms -------------------------------------------------------------------------- */
+
+/* The terms of an article as "word/count word_word/count ...", with a ^ for the title. */
+static const char *terms_of(const char *title, const char *text) {
+  static char out[4000];
+  size_t n, size = 0;
+  out[0] = '\0';
+  lab_tokenize(&lab.reader, title, text);
+  assert_int_equal(wt_bag_fill(lab.bag, lab.reader.fields, NULL), WT_OK);
+  const wt_term *terms = wt_bag_terms(lab.bag, &n);
+  for (size_t i = 0; i < n; i++) {
+    const wt_tokens *t = &lab.reader.fields[terms[i].field];
+    const wt_token *first = &t->tokens[terms[i].first], *last = &t->tokens[terms[i].end - 1];
+    size += (size_t)snprintf(
+        out + size, sizeof out - size, "%s%.*s%s%.*s%s/%u", i > 0 ? " " : "", (int)first->fold_size,
+        wt_token_fold(t, first), first == last ? "" : "_", first == last ? 0 : (int)last->fold_size,
+        wt_token_fold(t, last), terms[i].in_title ? "^" : "", (unsigned)terms[i].count);
+  }
+  return out;
+}
+
+static void words_and_pairs_of_neighbours_are_terms(void **state) {
+  (void)state;
+  assert_string_equal(terms_of("", "Ministers met. Ministers left"),
+                      "ministers/2 met/1 ministers_met/1 left/1 ministers_left/1");
+}
+
+static void inflected_words_are_one_term(void **state) {
+  (void)state;
+  assert_string_equal(terms_of("", "attack; attacks; ATTACKED"), "attack/3");
+}
+
+static void punctuation_ends_a_pair_and_a_hyphen_does_not(void **state) {
+  (void)state;
+  assert_string_equal(terms_of("", "cease-fire, talks"), "cease/1 fire/1 cease_fire/1 talks/1");
+}
+
+static void numbers_and_suffixes_are_looked_through(void **state) {
+  (void)state;
+  assert_string_equal(terms_of("", "Turkey's army 27 tanks"),
+                      "turkey/1 army/1 turkey_army/1 tanks/1 army_tanks/1");
+}
+
+static void addresses_are_no_terms(void **state) {
+  (void)state;
+  assert_string_equal(terms_of("", "see http://example.org/sport/goal now"),
+                      "see/1 now/1 see_now/1");
+}
+
+static void the_title_is_marked(void **state) {
+  (void)state;
+  assert_string_equal(terms_of("Storm", "storm rain"), "storm^/2 rain/1 storm_rain/1");
+}
+
+static void a_title_counts_once_however_often_a_page_repeats_it(void **state) {
+  (void)state;
+  terms_of("Storm", "rain");
+  size_t n;
+  wt_term once = wt_bag_terms(lab.bag, &n)[0];
+  wt_term often = once;
+  often.count = 4;
+  /* a repeated headline adds the logarithm of its count and no further title */
+  assert_true(wt_term_value(&often) - wt_term_value(&once) < 1.4f);
+}
+
+static void teasers_boilerplate_and_bylines_are_left_out(void **state) {
+  (void)state;
+  static const char TEXT[] = "one two three four";
+  wt_zone zones[] = {{WT_ZONE_BODY, WT_FIELD_TEXT, 0, 4},
+                     {WT_ZONE_TEASER, WT_FIELD_TEXT, 4, 8},
+                     {WT_ZONE_BOILERPLATE, WT_FIELD_TEXT, 8, 14},
+                     {WT_ZONE_BYLINE, WT_FIELD_TEXT, 14, 18}};
+  wt_tokens fields[WT_FIELDS] = {0};
+  size_t n;
+  assert_int_equal(wt_tokenize(TEXT, sizeof TEXT - 1, zones, 4, &fields[WT_FIELD_TEXT], NULL),
+                   WT_OK);
+  assert_int_equal(wt_bag_fill(lab.bag, fields, NULL), WT_OK);
+  wt_bag_terms(lab.bag, &n);
+  assert_int_equal(n, 1);
+  wt_tokens_release(&fields[WT_FIELD_TEXT]);
+}
+
+static void a_bag_forgets_the_last_article(void **state) {
+  (void)state;
+  char *text = malloc(200000);
+  assert_non_null(text);
+  size_t size = 0;
+  for (unsigned i = 0; i < 20000; i++) {
+    text[size++] = ' ';
+    for (unsigned x = i * 7919 + 1; x > 0; x /= 26) text[size++] = (char)('a' + x % 26);
+  }
+  text[size] = '\0';
+  terms_of("", "short one");
+  lab_tokenize(&lab.reader, "", text);
+  assert_int_equal(wt_bag_fill(lab.bag, lab.reader.fields, NULL), WT_OK);
+  assert_string_equal(terms_of("", "short one"), "short/1 one/1 short_one/1");
+  assert_string_equal(terms_of("", "one"), "one/1");
+  free(text);
+}
+
+/* ---- topics ------------------------------------------------------------------------- */
+
+static const wt_topic *classify(const char *title, const char *text, const char *id) {
+  lab_classify(&lab.reader, lab.classifier, title, text);
+  return lab_topic(&lab.reader, id);
+}
+
+static void an_article_gets_its_topic(void **state) {
+  (void)state;
+  const wt_topic *topic = classify("A late goal", "The striker won the match.", "sport");
+  assert_non_null(topic);
+  assert_true(topic->score > 0.5 && topic->score <= 1);
+  assert_string_equal(topic->label, "sport");
+  assert_int_equal(topic->n_path, 1);
+  assert_string_equal(topic->path[0], "sport");
+  assert_null(lab_topic(&lab.reader, "health"));
+}
+
+static void a_headline_alone_is_enough(void **state) {
+  (void)state;
+  assert_non_null(classify("Coach praises striker", "", "sport"));
+  assert_non_null(classify("", "Flu patients fill the hospital", "health"));
+}
+
+static void case_does_not_matter(void **state) {
+  (void)state;
+  const wt_topic *topic = classify("A late goal", "The striker won the match.", "sport");
+  assert_non_null(topic);
+  double score = topic->score;
+  topic = classify("A LATE GOAL", "THE STRIKER WON THE MATCH.", "sport");
+  assert_non_null(topic);
+  assert_true(topic->score >= score && topic->score <= score);
+}
+
+static void an_article_about_nothing_gets_no_topic(void **state) {
+  (void)state;
+  const char *const texts[] = {"", " \n ", "!!! ... 12 34", "Zxq wvut.",
+                               "The kettle and the bench."};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    lab_classify(&lab.reader, lab.classifier, "", texts[i]);
+    assert_int_equal(lab.reader.topics.n, 0);
+  }
+}
+
+static void a_long_article_gets_the_topic_of_a_short_one(void **state) {
+  (void)state;
+  char *text = malloc(21 * 2000 + 1);
+  assert_non_null(text);
+  for (int i = 0; i < 2000; i++) memcpy(text + i * 21, "The match, the goal.\n", 21);
+  text[21 * 2000] = '\0';
+  assert_non_null(classify("", text, "sport"));
+  assert_int_equal(lab.reader.topics.n, 1);
+  free(text);
+}
+
+static void reasons_are_the_articles_own_words_strongest_first(void **state) {
+  (void)state;
+  const wt_topic *topic =
+      classify("STRIKERS ready", "The goals of the matches\nwere late, the coaches say.", "sport");
+  assert_non_null(topic);
+  assert_in_range(topic->n_because, 3, 5);
+  bool strikers = false;
+  for (size_t i = 0; i < topic->n_because; i++) {
+    assert_true(topic->because[i].weight > 0);
+    if (i > 0) assert_true(topic->because[i].weight <= topic->because[i - 1].weight);
+    assert_null(strchr(topic->because[i].term, '\n'));
+    strikers = strikers || strncmp(topic->because[i].term, "STRIKERS", 8) == 0;
+  }
+  assert_true(strikers);
+}
+
+static void a_reason_does_not_repeat_the_words_of_another(void **state) {
+  (void)state;
+  const wt_topic *topic = classify("", "match goal match goal match goal striker", "sport");
+  assert_non_null(topic);
+  size_t with_goal = 0;
+  for (size_t i = 0; i < topic->n_because; i++)
+    with_goal += strstr(topic->because[i].term, "goal") != NULL;
+  assert_int_equal(with_goal, 1);
+}
+
+static void the_answer_does_not_depend_on_earlier_articles(void **state) {
+  (void)state;
+  wt_classifier *fresh = NULL;
+  const wt_topic *topic = classify("", "The virus and the doctors", "health");
+  assert_non_null(topic);
+  double used = topic->score;
+  assert_int_equal(wt_classifier_new(lab.model, &fresh, NULL), WT_OK);
+  lab_classify(&lab.reader, fresh, "", "The virus and the doctors");
+  topic = lab_topic(&lab.reader, "health");
+  assert_non_null(topic);
+  assert_memory_equal(&topic->score, &used, sizeof used);
+  wt_classifier_free(fresh);
+}
+
+static void hostile_text_takes_linear_time(void **state) {
+  (void)state;
+  enum { LETTERS = 300000, NAMES = 100000 };
+  char *text = malloc(NAMES * 8 + 1);
+  assert_non_null(text);
+  memset(text, 'x', LETTERS);
+  text[LETTERS] = '\0';
+  lab_classify(&lab.reader, lab.classifier, "", text);
+  assert_int_equal(lab.reader.topics.n, 0);
+  for (int i = 0; i < NAMES; i++) memcpy(text + i * 8, "Striker ", 8);
+  text[NAMES * 8] = '\0';
+  assert_non_null(classify("", text, "sport"));
+  free(text);
+}
+
+/* ---- the model's file --------------------------------------------------------------- */
+
+static uint8_t *load(size_t *size) {
+  FILE *f = fopen(lab_path("model.wtm"), "rb");
+  assert_non_null(f);
+  fseek(f, 0, SEEK_END);
+  *size = (size_t)ftell(f);
+  rewind(f);
+  uint8_t *bytes = aligned_alloc(64, (*size + 63) / 64 * 64);
+  assert_non_null(bytes);
+  assert_int_equal(fread(bytes, 1, *size, f), *size);
+  fclose(f);
+  return bytes;
+}
+
+/* Makes the checksum fit what the bytes now are, as an attacker would. */
+static void reseal(uint8_t *bytes, size_t size) {
+  memset(bytes + 32, 0, 8);
+  uint64_t sum = wt_hash_mix(wt_hash(bytes, 40), wt_hash(bytes + 40, size - 40));
+  memcpy(bytes + 32, &sum, 8);
+}
+
+static wt_status read_bytes(uint8_t *bytes, size_t size, wt_topic_model **out) {
+  wt_container file;
+  reseal(bytes, size);
+  wt_status status =
+      wt_container_check(bytes, size, "bytes", WT_TOPIC_KIND, WT_TOPIC_VERSION, &file, NULL);
+  return status == WT_OK ? wt_topic_model_read(&file, out, NULL) : status;
+}
+
+/* Where a section's bytes start. */
+static size_t section(const uint8_t *bytes, const char *tag) {
+  for (size_t i = 0;; i++) {
+    if (memcmp(bytes + 40 + i * 24, tag, 8) != 0) continue;
+    uint64_t offset;
+    memcpy(&offset, bytes + 40 + i * 24 + 8, 8);
+    return (size_t)offset;
+  }
+}
+
+/* One 32-bit word of a good model replaced: must be refused. */
+static void assert_refused(const char *tag, size_t offset, uint32_t word) {
+  size_t size;
+  uint8_t *bytes = load(&size);
+  wt_topic_model *model = NULL;
+  memcpy(bytes + section(bytes, tag) + offset, &word, 4);
+  assert_int_equal(read_bytes(bytes, size, &model), WT_BAD_FILE);
+  assert_null(model);
+  free(bytes);
+}
+
+static void a_model_that_lies_is_refused(void **state) {
+  (void)state;
+  const uint32_t nan_bits = 0x7FC00000, huge = 0xFFFFFFF0;
+  assert_refused("HEAD    ", offsetof(wt_topic_head, n_labels), 0);
+  assert_refused("HEAD    ", offsetof(wt_topic_head, n_labels), 3);
+  assert_refused("HEAD    ", offsetof(wt_topic_head, n_labels), huge);
+  assert_refused("HEAD    ", offsetof(wt_topic_head, n_terms), huge);
+  assert_refused("HEAD    ", offsetof(wt_topic_head, n_terms), 1);
+  assert_refused("HEAD    ", offsetof(wt_topic_head, n_slots), 0);
+  assert_refused("HEAD    ", offsetof(wt_topic_head, lang), huge);
+  assert_refused("LABELS  ", offsetof(wt_topic_label, id), huge);
+  assert_refused("LABELS  ", offsetof(wt_topic_label, name), huge);
+  assert_refused("LABELS  ", offsetof(wt_topic_label, parent), 0);
+  assert_refused("LABELS  ", offsetof(wt_topic_label, path), huge);
+  assert_refused("LABELS  ", offsetof(wt_topic_label, n_path), huge);
+  assert_refused("LABELS  ", offsetof(wt_topic_label, scale), nan_bits);
+  assert_refused("LABELS  ", offsetof(wt_topic_label, threshold), nan_bits);
+  assert_refused("PATHS   ", 0, huge);
+  assert_refused("TERMS   ", offsetof(wt_vocabulary_term, idf), nan_bits);
+  assert_refused("TERMS   ", offsetof(wt_vocabulary_term, text), huge);
+  assert_refused("SLOTS   ", 0, huge);
+}
+
+static void a_model_without_its_last_nul_is_refused(void **state) {
+  (void)state;
+  size_t size;
+  uint8_t *bytes = load(&size);
+  wt_topic_model *model = NULL;
+  size_t end = size;
+  while (end > 0 && bytes[end - 1] == 0) end--;
+  bytes[end] = 'x'; /* the NUL of the last string, then padding */
+  assert_int_equal(read_bytes(bytes, size, &model), WT_BAD_FILE);
+  free(bytes);
+}
+
+static void a_flipped_bit_is_found(void **state) {
+  (void)state;
+  size_t size;
+  uint8_t *bytes = load(&size);
+  wt_container file;
+  bytes[size / 2] ^= 4;
+  assert_int_equal(
+      wt_container_check(bytes, size, "bytes", WT_TOPIC_KIND, WT_TOPIC_VERSION, &file, NULL),
+      WT_BAD_FILE);
+  free(bytes);
+}
+
+static void another_kind_of_file_is_refused(void **state) {
+  (void)state;
+  wt_topic_model *model = NULL;
+  wt_error error = {0};
+  assert_int_equal(wt_topic_model_open(lab_path("corpus.jsonl"), &model, &error), WT_BAD_FILE);
+  assert_int_equal(wt_topic_model_open("/nowhere/at.all", &model, &error), WT_IO);
+  assert_null(model);
+  wt_topic_model_close(NULL);
+  wt_classifier_free(NULL);
+}
+
+/* ---- the taxonomy ------------------------------------------------------------------- */
+
+static void a_retired_topic_stands_for_its_parent(void **state) {
+  (void)state;
+  wt_taxonomy t = {0};
+  const char *path = lab_write("tree.tsv",
+                               "# a comment\n"
+                               "a\t\t\tarts\tall arts\n"
+                               "b\ta\t2019-01-01\tmimes\t\r\n"
+                               "c\tb\t\tstreet mimes\n"
+                               "d\t\t2019-01-01\tgone\t\n");
+  assert_int_equal(wt_taxonomy_open(path, &t, NULL), WT_OK);
+  assert_int_equal(t.n, 4);
+  assert_int_equal(wt_taxonomy_find(&t, "a", 1), 0);
+  assert_int_equal(wt_taxonomy_find(&t, "b", 1), 0);
+  assert_int_equal(wt_taxonomy_find(&t, "c", 1), 2);
+  assert_int_equal(wt_taxonomy_find(&t, "d", 1), WT_NO_TOPIC);
+  assert_int_equal(wt_taxonomy_find(&t, "e", 1), WT_NO_TOPIC);
+  assert_int_equal(t.taxa[2].level, 3);
+  assert_string_equal(t.taxa[0].definition, "all arts");
+  assert_string_equal(t.taxa[2].definition, "");
+  wt_taxonomy_close(&t);
+}
+
+static void a_broken_taxonomy_names_the_line(void **state) {
+  (void)state;
+  const char *const broken[] = {"a\t\t\tx\n\nb\tz\t\ty\n", "a\t\t\tx\n\na\t\t\ty\n",
+                                "# c\n\n\t\t\tno id\n"};
+  for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+    wt_taxonomy t = {0};
+    wt_error error = {0};
+    assert_int_equal(wt_taxonomy_open(lab_write("broken.tsv", broken[i]), &t, &error),
+                     WT_BAD_INPUT);
+    assert_int_equal(error.line, 3);
+    assert_int_equal(t.n, 0);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(words_and_pairs_of_neighbours_are_terms),
+      cmocka_unit_test(inflected_words_are_one_term),
+      cmocka_unit_test(punctuation_ends_a_pair_and_a_hyphen_does_not),
+      cmocka_unit_test(numbers_and_suffixes_are_looked_through),
+      cmocka_unit_test(addresses_are_no_terms),
+      cmocka_unit_test(the_title_is_marked),
+      cmocka_unit_test(a_title_counts_once_however_often_a_page_repeats_it),
+      cmocka_unit_test(teasers_boilerplate_and_bylines_are_left_out),
+      cmocka_unit_test(a_bag_forgets_the_last_article),
+      cmocka_unit_test(an_article_gets_its_topic),
+      cmocka_unit_test(a_headline_alone_is_enough),
+      cmocka_unit_test(case_does_not_matter),
+      cmocka_unit_test(an_article_about_nothing_gets_no_topic),
+      cmocka_unit_test(a_long_article_gets_the_topic_of_a_short_one),
+      cmocka_unit_test(reasons_are_the_articles_own_words_strongest_first),
+      cmocka_unit_test(a_reason_does_not_repeat_the_words_of_another),
+      cmocka_unit_test(the_answer_does_not_depend_on_earlier_articles),
+      cmocka_unit_test(hostile_text_takes_linear_time),
+      cmocka_unit_test(a_model_that_lies_is_refused),
+      cmocka_unit_test(a_model_without_its_last_nul_is_refused),
+      cmocka_unit_test(a_flipped_bit_is_found),
+      cmocka_unit_test(another_kind_of_file_is_refused),
+      cmocka_unit_test(a_retired_topic_stands_for_its_parent),
+      cmocka_unit_test(a_broken_taxonomy_names_the_line),
+  };
+  return cmocka_run_group_tests_name("topics", tests, open_lab, close_lab);
+}
