@@ -422,7 +422,8 @@ wt_status wt_tokenize(const char *bytes, size_t size, const wt_zone *zones, size
                .out = out,
                .zones = zones,
                .n_zones = n_zones,
-               .zone_kind = WT_ZONE_BODY,
+               .zone_end = n_zones > 1 ? zones[0].end : SIZE_MAX,
+               .zone_kind = n_zones > 0 ? (uint8_t)zones[0].kind : WT_ZONE_BODY,
                .hyphen_end = SIZE_MAX,
                .flags = WT_SPACE_BEFORE | WT_LINE_BEFORE | WT_PARAGRAPH_BEFORE};
   wt_token *tokens =
