@@ -88,7 +88,7 @@ static bool same_find(const wt_article *a, const wt_mention *x, const wt_mention
 
 /* The distinct ways in which an entity was found, most entities have one to three. */
 static void print_mentions(const page_view *v, const wt_article *a, const wt_entity *e) {
-  enum { MOST = 6, INDENT = 16 };
+  enum { MOST = 6, INDENT = 35 };
   const wt_mention *shown[MOST];
   size_t counts[MOST], n = 0, more = 0;
   for (size_t i = 0; i < e->n_mentions; i++) {
@@ -110,24 +110,26 @@ static void print_mentions(const page_view *v, const wt_article *a, const wt_ent
     wt_buffer_clear(&how);
     wt_how_append(&how, m->how);
     if (!how.failed) fprintf(v->out, "  %.*s", (int)how.size, how.data);
-    fprintf(v->out, ": %s%s\n", m->rule, v->color ? STYLE_OFF : "");
+    bool tells =
+        how.failed || strlen(m->rule) != how.size || memcmp(m->rule, how.data, how.size) != 0;
+    fprintf(v->out, "%s%s%s\n", tells ? ": " : "", tells ? m->rule : "", v->color ? STYLE_OFF : "");
   }
   wt_buffer_release(&how);
   if (more > 0) fprintf(v->out, "%*s%zu more\n", INDENT, "", more);
 }
 
 static void print_entity(const page_view *v, const wt_article *a, const wt_entity *e) {
-  enum { NAME_COLUMNS = 34, BAR = 6 };
+  enum { NAME_COLUMNS = 42, BAR = 6 };
   fprintf(v->out, "  %.2f ", e->salience);
   print_bar(v->out, e->salience, BAR);
-  fprintf(v->out, "  %s%-13s", v->color ? style_of_type(e->type) : "", wt_type_name(e->type));
+  fprintf(v->out, "  %.2f  %s%-12s  ", e->score, v->color ? style_of_type(e->type) : "",
+          wt_type_name(e->type));
   size_t used = print_safely(v->out, e->name, strlen(e->name));
   if (v->color) fputs(STYLE_OFF, v->out);
   if (e->subtype != NULL) used += (size_t)fprintf(v->out, ", %s", e->subtype);
   if (e->country != NULL) used += (size_t)fprintf(v->out, ", %s", e->country);
-  fprintf(v->out, "%*s  %s", used < NAME_COLUMNS ? (int)(NAME_COLUMNS - used) : 0, "",
+  fprintf(v->out, "%*s  %s\n", used < NAME_COLUMNS ? (int)(NAME_COLUMNS - used) : 0, "",
           e->id == NULL ? "no id" : e->id);
-  fprintf(v->out, "  sure %.2f\n", e->score);
   print_mentions(v, a, e);
 }
 
@@ -144,7 +146,10 @@ static void print_entities(const page_view *v, const wt_doc *doc) {
     for (size_t i = 0; i < dateline->n_places; i++) fprintf(v->out, "  %s", dateline->places[i]);
     fputc('\n', v->out);
   }
-  heading(v, n == 0 ? "No entities" : "Entities by salience");
+  heading(v, n == 0 ? "No entities" : "Entities");
+  if (n > 0)
+    fprintf(v->out, "%s  salience     sure  type          name%s\n", v->color ? STYLE_DIM : "",
+            v->color ? STYLE_OFF : "");
   for (size_t i = 0; i < n; i++) print_entity(v, a, &entities[i]);
 }
 
