@@ -41,9 +41,10 @@ LISTS    := $(sort $(wildcard gazetteers/*.tsv))
 STATIC   := $(BUILD)/libwiretag.a
 SHARED   := $(BUILD)/libwiretag.so.$(SOVERSION)
 PROGRAM  := $(BUILD)/wiretag
+CLI_PART := $(BUILD)/cli.a
 DATA     := $(BUILD)/world.wtg $(patsubst models/%,$(BUILD)/%,$(wildcard models/*.wtm))
 
-.PHONY: all program library data unit fuzzers check check-all demo bench asan tsan chaos fuzz format lint deps deps-check \
+.PHONY: all program library data unit fuzzers check check-all demo man bench asan tsan chaos fuzz format lint deps deps-check \
         deps-full install uninstall dist clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -78,7 +79,12 @@ $(BUILD)/%.wtm: models/%.wtm
 	cp $< $@
 
 # ---- tests ------------------------------------------------------------------------------
-$(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(HELP_OBJ) $(STATIC)
+# the program without its main, for its unit tests
+$(CLI_PART): $(filter-out %/main.o,$(CLI_OBJ))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(HELP_OBJ) $(CLI_PART) $(STATIC)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
@@ -102,6 +108,9 @@ check: deps-check  ## install what is missing, build, run every test
 
 check-all: all unit fuzzers
 	@BUILD=$(BUILD) scripts/run_checks.sh
+
+man: program  ## write the manual page anew from the option tables
+	$(PROGRAM) help --man > pipeline/cli/wiretag.1
 
 demo: deps  ## install what is missing, build, tag the sample dump, show the result
 	+@$(MAKE) --no-print-directory all

@@ -6,8 +6,13 @@ BUILD=${BUILD:-build}
 out=$BUILD/demo/tags.jsonl
 mkdir -p "$BUILD/demo"
 
-say() { printf '\n\033[1m$ %s\033[0m\n' "$*"; }
-[ -t 1 ] && [ -z "${NO_COLOR:-}" ] || say() { printf '\n$ %s\n' "$*"; }
+say() {
+  if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
+    printf '\n\033[1m$ %s\033[0m\n' "$*"
+  else
+    printf '\n$ %s\n' "$*"
+  fi
+}
 
 say "$BUILD/wiretag tag tests/data/sample.jsonl.gz -o $out"
 code=0

@@ -1,6 +1,6 @@
 #include "cli/bar.h"
 
-void print_bar(FILE *out, double share, size_t columns) {
+void print_bar(FILE *out, double share, size_t columns, bool pad) {
   static const char *const PARTS[] = {"",       "\u258F", "\u258E", "\u258D",
                                       "\u258C", "\u258B", "\u258A", "\u2589"};
   if (!(share > 0)) share = 0;
@@ -10,5 +10,5 @@ void print_bar(FILE *out, double share, size_t columns) {
   size_t full = eighths / 8, part = eighths % 8;
   for (size_t i = 0; i < full; i++) fputs("\u2588", out);
   fputs(PARTS[part], out);
-  for (size_t i = full + (part > 0); i < columns; i++) fputc(' ', out);
+  for (size_t i = full + (part > 0); pad && i < columns; i++) fputc(' ', out);
 }

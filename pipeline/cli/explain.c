@@ -121,7 +121,7 @@ static void print_mentions(const page_view *v, const wt_article *a, const wt_ent
 static void print_entity(const page_view *v, const wt_article *a, const wt_entity *e) {
   enum { NAME_COLUMNS = 42, BAR = 6 };
   fprintf(v->out, "  %.2f ", e->salience);
-  print_bar(v->out, e->salience, BAR);
+  print_bar(v->out, e->salience, BAR, true);
   fprintf(v->out, "  %.2f  %s%-12s  ", e->score, v->color ? style_of_type(e->type) : "",
           wt_type_name(e->type));
   size_t used = print_safely(v->out, e->name, strlen(e->name));
@@ -161,13 +161,13 @@ static void print_topics(const page_view *v, const wt_doc *doc) {
   for (size_t i = 0; i < n; i++) {
     const wt_topic *t = &topics[i];
     fprintf(v->out, "  %.2f ", t->score);
-    print_bar(v->out, t->score, BAR);
+    print_bar(v->out, t->score, BAR, true);
     fprintf(v->out, "  %s%s%s  %s\n", v->color ? STYLE_BOLD : "", t->label,
             v->color ? STYLE_OFF : "", t->id);
     double strongest = t->n_because > 0 ? t->because[0].weight : 0;
     for (size_t k = 0; k < t->n_because; k++) {
       fprintf(v->out, "       %s", v->color ? STYLE_DIM : "");
-      print_bar(v->out, strongest > 0 ? t->because[k].weight / strongest / 2 : 0, BAR);
+      print_bar(v->out, strongest > 0 ? t->because[k].weight / strongest / 2 : 0, BAR, true);
       fprintf(v->out, "  %+.2f ", t->because[k].weight);
       print_safely(v->out, t->because[k].term, strlen(t->because[k].term));
       fputs(v->color ? STYLE_OFF "\n" : "\n", v->out);

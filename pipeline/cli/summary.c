@@ -218,7 +218,7 @@ static void print_topics(const survey *s, size_t top, bool color, size_t width) 
     printf("%6llu ", (unsigned long long)item->articles);
     print_cell(item->name, label, true);
     fputs("  ", stdout);
-    print_bar(stdout, (double)item->articles / (double)most, bar);
+    print_bar(stdout, (double)item->articles / (double)most, bar, false);
     putchar('\n');
   }
 }

@@ -71,7 +71,9 @@ static void every_byte_survives_a_string(void **state) {
 static void separators_are_escaped_and_bad_bytes_replaced(void **state) {
   (void)state;
   wt_buffer out = {0};
-  wt_json_text(&out, "a\u2028b\u2029c\u0085d\u20ace\u00e9\n\"\\\x7f");
+  wt_json_text(&out,
+               "a\u2028b\u2029c\xC2\x85"
+               "d\u20ace\u00e9\n\"\\\x7f");
   wt_buffer_byte(&out, '\0');
   assert_string_equal(out.data, "\"a\\u2028b\\u2029c\\u0085d\u20ace\u00e9\\n\\\"\\\\\x7f\"");
   wt_buffer_clear(&out);
@@ -152,14 +154,14 @@ static const char TEXT[] = "ANKARA - Sedat \u00d6nal met \"Putin\".\nTurkish \u2
 
 static wt_doc *sample_doc(void) {
   static const wt_mention PUTIN[] = {
-      {WT_FIELD_TEXT, WT_ZONE_BODY, 27, 32, WT_HOW_GAZETTEER | WT_HOW_MODEL, "longest"}};
+      {WT_FIELD_TEXT, WT_ZONE_BODY, 26, 31, WT_HOW_GAZETTEER | WT_HOW_MODEL, "longest"}};
   static const wt_mention ONAL[] = {
       {WT_FIELD_TITLE, WT_ZONE_TITLE, 0, 5, WT_HOW_COREFERENCE, "surname"},
       {WT_FIELD_TEXT, WT_ZONE_BODY, 9, 20, WT_HOW_RULE, "title"}};
   static const wt_mention PLACE[] = {
       {WT_FIELD_TEXT, WT_ZONE_DATELINE, 0, 6, WT_HOW_GAZETTEER, "dateline"}};
   static const wt_mention TURKISH[] = {
-      {WT_FIELD_TEXT, WT_ZONE_BODY, 35, 42, WT_HOW_GAZETTEER, "longest"}};
+      {WT_FIELD_TEXT, WT_ZONE_BODY, 34, 41, WT_HOW_GAZETTEER, "longest"}};
   static wt_entity entities[] = {{.type = WT_PERSON,
                                   .id = "wikidata:Q7747",
                                   .key = "k",
@@ -238,7 +240,7 @@ static const char EXPECTED[] =
     "'entities':["
     "{'id':'wikidata:Q7747','type':'person','name':'Vladimir Putin','salience':0.21,'score':0.99,"
     "'same_as':['ofac:1','phoenix:2'],'subtype':'politician','country':'RU','mentions':["
-    "{'field':'text','start':26,'end':31,'text':'Putin','zone':'body','how':'gazetteer+model'}]},"
+    "{'field':'text','start':25,'end':30,'text':'Putin','zone':'body','how':'gazetteer+model'}]},"
     "{'id':null,'key':'person:sedat \u00f6nal','type':'person','name':'Sedat "
     "\u00d6nal','salience':1,"
     "'score':0.1234,'mentions':["
@@ -251,7 +253,7 @@ static const char EXPECTED[] =
     "{'field':'text','start':0,'end':6,'text':'ANKARA','zone':'dateline','how':'gazetteer'}]},"
     "{'id':'wiretag:turkish','type':'misc','name':'Turkish','salience':0,'score':0,"
     "'refers_to':'geonames:298795','mentions':["
-    "{'field':'text','start':34,'end':41,'text':'Turkish','zone':'body','how':'gazetteer'}]}],"
+    "{'field':'text','start':33,'end':40,'text':'Turkish','zone':'body','how':'gazetteer'}]}],"
     "'topics':[{'id':'medtop:16000000','label':'conflict, war and peace','score':0.94,"
     "'path':['medtop:16000000'],'because':[{'term':'cease-fire','weight':0.8},"
     "{'term':'talks','weight':0.2501}]}],"
@@ -297,7 +299,7 @@ static void the_record_is_what_jansson_understands(void **state) {
 
 static void mentions_are_slices_in_every_unit(void **state) {
   (void)state;
-  static const size_t ENDS[] = {31, 32, 31}; /* of "Putin", behind one two-byte letter */
+  static const size_t ENDS[] = {30, 31, 30}; /* of "Putin", behind one two-byte letter */
   static const size_t TITLE_ENDS[] = {15, 19, 16};
   wt_pipeline *pipeline;
   wt_options options = {0};
