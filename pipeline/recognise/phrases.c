@@ -111,8 +111,9 @@ static uint32_t continues(const wt_reading *r, wt_sentence s, uint32_t first, ui
   if (i >= s.end || wt_token_at(r, i)->flags & (WT_PARAGRAPH_BEFORE | WT_IN_ADDRESS)) return 0;
   if (wt_is_hyphen(r, i)) return behind_hyphen(r, s, last);
   if (name_token(r, i)) return i;
-  if (i + 1 >= s.end) return 0;
   const wt_token *t = wt_token_at(r, i);
+  if (t->kind == WT_TOKEN_NUMBER) return has(r, last, WORD_EVENT_FIRST) ? i : 0; /* "Apollo 11" */
+  if (i + 1 >= s.end) return 0;
   if (wt_token_is(r, i, '&')) return has(r, i + 1, CLUE_CAPITAL) ? i + 1 : 0;
   if (t->flags & WT_SUFFIX) /* "People's Republic", "Children's Hospital" */
     return has(r, last, WORD_COMMON) && name_token(r, i + 1) ? i + 1 : 0;
@@ -202,7 +203,7 @@ static void close_part(cutter *c, uint32_t first, uint32_t end, unsigned flags) 
          !(has(r, first, WORD_PARTICLE) && first + 1 < end && wt_is_hyphen(r, first + 1)))
     first++;
   while (end > first && !has(r, end - 1, CLUE_CAPITAL) &&
-         !(end - 1 > first && wt_is_hyphen(r, end - 2)))
+         !(end - 1 > first && (wt_is_hyphen(r, end - 2) || has(r, end - 2, WORD_EVENT_FIRST))))
     end--;
   if (first < end) c->parts[c->n++] = (wt_part){first, end, flags};
 }

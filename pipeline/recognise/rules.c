@@ -8,6 +8,8 @@
  */
 #include "recognise/rules.h"
 
+#include <string.h>
+
 /* One candidate, with what the rules ask again and again. */
 typedef struct {
   const wt_reading *r;
@@ -98,12 +100,6 @@ static bool role_before(const candidate *c) {
   return c->n >= 2 && name_words(c, 4) && before(c) & (WORD_ROLE | WORD_TITLE);
 }
 
-static bool saying_verb(const candidate *c) {
-  if (c->n < 2 || !name_words(c, 3)) return false;
-  uint32_t after = c->end < c->s.end ? c->r->clues[c->end] : 0;
-  return (after & WORD_SAYING) != 0;
-}
-
 /* "Ahmed Hassan, 34," */
 static bool age_behind(const candidate *c) {
   if (c->n < 2 || !name_words(c, 4) || c->end + 2 >= c->s.end) return false;
@@ -123,8 +119,21 @@ static bool particle_inside(const candidate *c) {
   return false;
 }
 
+/* A given name alone, within a sentence: "his daughters, Nadine, Ashley and Toni". */
+static bool given_name_alone(const candidate *c) {
+  return c->n == 1 && c->end - c->first == 1 && c->head & WORD_GIVEN &&
+         !(c->head & (WORD_COMMON | CLUE_FIRST | CLUE_SEEN_LOWER)) &&
+         (c->hit == NULL || c->hit->types & 1 << WT_PERSON) && !is_acronym(c);
+}
+
+/* The end of a longer name that was not understood: "Directorate General of [Civil Aviation]". */
+static bool is_fragment(const candidate *c) {
+  return c->first >= c->s.first + 2 && before(c) & WORD_FUNCTION &&
+         c->r->clues[c->first - 2] & CLUE_CAPITAL && token(c, c->first - 1)->fold_size <= 3;
+}
+
 static bool two_or_three_words(const candidate *c) {
-  return c->n >= 2 && name_words(c, 3) && !(c->any & WORD_DIRECTION);
+  return c->n >= 2 && name_words(c, 3) && !(c->any & WORD_DIRECTION) && !is_fragment(c);
 }
 
 /* ---- organizations ------------------------------------------------------------------ */
@@ -140,6 +149,14 @@ static bool organization_head(const candidate *c) { return c->n >= 2 && c->tail 
 static bool body(const candidate *c) {
   return c->n == 1 && c->tail & WORD_BODY &&
          (!(c->tail & CLUE_FIRST) || !(c->tail & CLUE_SEEN_LOWER));
+}
+
+/* "the Democratic party": the one name that ends in lower case. */
+static bool party(const candidate *c) {
+  if (c->n > 2 || !(c->tail & WORD_PARTY) || c->end >= c->s.end) return false;
+  const wt_token *t = token(c, c->end);
+  return t->letter_case == WT_CASE_LOWER && t->fold_size == 5 &&
+         memcmp(wt_token_fold(c->r->tokens, t), "party", 5) == 0;
 }
 
 static bool acronym(const candidate *c) { return is_acronym(c) && !(c->head & WORD_COMMON); }
@@ -165,7 +182,9 @@ static bool place_preposition(const candidate *c) {
 
 static bool event_of(const candidate *c) { return (c->before_of & WORD_EVENT_OF) != 0; }
 static bool event_head(const candidate *c) { return c->n >= 2 && c->tail & WORD_EVENT_LAST; }
-static bool event_first(const candidate *c) { return c->n >= 2 && c->head & WORD_EVENT_FIRST; }
+static bool event_first(const candidate *c) {
+  return c->end - c->first >= 2 && c->head & WORD_EVENT_FIRST;
+}
 
 /* ---- the table ---------------------------------------------------------------------- */
 
@@ -176,8 +195,11 @@ typedef struct {
   bool (*applies)(const candidate *c);
 } rule;
 
+static const char PARTY_RULE[] = "party"; /* takes the word behind the candidate too */
+
 static const rule RULES[] = {
     {"title-before-person", WT_PERSON, 0.95f, title_before},
+    {PARTY_RULE, WT_ORGANIZATION, 0.90f, party},
     {"legal-form", WT_ORGANIZATION, 0.95f, legal_form},
     {"place-of", WT_PLACE, 0.80f, place_of},
     {"event-of", WT_MISC, 0.80f, event_of},
@@ -198,8 +220,8 @@ static const rule RULES[] = {
     {"nationality-before-person", WT_PERSON, 0.80f, nationality_before},
     {"particle-in-person", WT_PERSON, 0.80f, particle_inside},
     {"place-preposition", WT_PLACE, 0.70f, place_preposition},
-    {"saying-verb", WT_PERSON, 0.70f, saying_verb},
     {"acronym", WT_ORGANIZATION, 0.60f, acronym},
+    {"given-name-alone", WT_PERSON, 0.70f, given_name_alone},
     {"two-or-three-words", WT_PERSON, 0.50f, two_or_three_words},
 };
 enum { N_RULES = sizeof RULES / sizeof *RULES };
@@ -233,7 +255,7 @@ bool wt_apply_rules(const wt_reading *r, wt_sentence s, wt_part part, wt_span *o
   for (size_t i = 0; i < N_RULES; i++) {
     if (!RULES[i].applies(&c)) continue;
     *out = (wt_span){.first = c.first,
-                     .end = c.end,
+                     .end = c.end + (RULES[i].name == PARTY_RULE),
                      .type = RULES[i].type,
                      .score = RULES[i].score,
                      .how = WT_HOW_RULE,

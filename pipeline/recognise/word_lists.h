@@ -28,7 +28,7 @@ enum {
   WORD_FUNCTION = 1 << 12,          /* article, preposition, pronoun, conjunction ... */
   WORD_COMMON = 1 << 13,            /* everyday word */
   WORD_PARTICLE = 1 << 14,          /* inside a person's name: de, van, bin, al */
-  WORD_SAYING = 1 << 15,            /* verb of a speaker: said, told */
+  WORD_PARTY = 1 << 15,             /* a party by its adjective: "the Republican party" */
   WORD_PLACE_PREPOSITION = 1 << 16, /* in, near, outside */
   WORD_DIRECTION = 1 << 17,         /* North, Eastern, Upper */
   WORD_GENERATION = 1 << 18,        /* Jr., III: closes a person's name */

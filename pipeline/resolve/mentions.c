@@ -19,8 +19,8 @@
 #include "resolve/resolver.h"
 
 static const float LISTED_SCORE = 0.85f, SHARED_SCORE = 0.7f, WEAK_SCORE = 0.5f;
-static const float GUESS = 0.6f;     /* a rule below this is a guess */
-static const float OVERRULES = 0.8f; /* a rule above this overrules a listed type */
+static const float GUESS = 0.6f;      /* a rule below this is a guess */
+static const float OVERRULES = 0.93f; /* a rule above this overrules a listed type */
 
 bool wt_add_mention(wt_resolver *r, wt_found found) {
   wt_found *items = wt_grow(r->mentions, &r->mention_capacity, r->n_mentions + 1, sizeof *items);
@@ -61,9 +61,33 @@ static bool place_use(const wt_resolver *r, unsigned field, size_t hit) {
          comma->end - comma->start == 1 && r->e->fields[field].bytes[comma->start] == ',';
 }
 
-static wt_found from_hit(const wt_hit *h, unsigned field, wt_scope scope) {
+/* "The Guardian", "The EU" are listed with their article, which is no part of the name, apart from
+ * titles of works; "The Hague" keeps it within a sentence. */
+static uint32_t without_article(const wt_resolver *r, const wt_hit *h, unsigned field) {
+  const wt_tokens *tokens = &r->e->fields[field];
+  const wt_token *t = &tokens->tokens[h->first];
+  if (h->end - h->first < 2 || h->certain || h->best == WT_MISC) return h->first;
+  if (t->fold_size != 3 || memcmp(wt_token_fold(tokens, t), "the", 3) != 0) return h->first;
+  bool starts = t->flags & WT_SENTENCE_START || t->letter_case == WT_CASE_LOWER;
+  return h->best == WT_PLACE && !starts ? h->first : h->first + 1;
+}
+
+/* "US$2 million", "K2-18b": the hit is a piece of something that is no name. */
+static bool is_piece(const wt_resolver *r, const wt_hit *h, unsigned field) {
+  const wt_tokens *tokens = &r->e->fields[field];
+  if (h->end >= tokens->n || h->certain) return false;
+  const wt_token *next = &tokens->tokens[h->end];
+  if (next->flags & WT_SPACE_BEFORE) return false;
+  if (tokens->bytes[next->start] == '$') return true;
+  return tokens->bytes[next->start] == '-' && h->end + 1 < tokens->n &&
+         (tokens->tokens[h->end + 1].kind == WT_TOKEN_NUMBER ||
+          (tokens->bytes[tokens->tokens[h->end + 1].start] >= '0' &&
+           tokens->bytes[tokens->tokens[h->end + 1].start] <= '9'));
+}
+
+static wt_found from_hit(const wt_resolver *r, const wt_hit *h, unsigned field, wt_scope scope) {
   bool shared = (h->types & (h->types - 1)) != 0;
-  return (wt_found){.first = h->first,
+  return (wt_found){.first = without_article(r, h, field),
                     .end = h->end,
                     .field = (uint8_t)field,
                     .scope = (uint8_t)scope,
@@ -91,8 +115,9 @@ static wt_found from_span(const wt_span *s, unsigned field, wt_scope scope) {
 
 /* A hit and a span on the same tokens. False: the weak hit has no support and only the span stays.
  */
-static wt_found from_both(const wt_hit *h, const wt_span *s, unsigned field, wt_scope scope) {
-  wt_found span = from_span(s, field, scope), hit = from_hit(h, field, scope);
+static wt_found from_both(const wt_resolver *r, const wt_hit *h, const wt_span *s, unsigned field,
+                          wt_scope scope) {
+  wt_found span = from_span(s, field, scope), hit = from_hit(r, h, field, scope);
   if (h->types & 1u << s->type && (!h->certain || h->best == s->type)) {
     span.by |= hit.by;
     span.how |= WT_HOW_GAZETTEER;
@@ -126,20 +151,22 @@ static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
     bool wanted = scope_of(r, field, first) == scope;
     wt_found found;
     if (both) {
-      found = from_both(hit, span, field, scope);
+      found = from_both(r, hit, span, field, scope);
     } else if (take_span) {
       found = from_span(span, field, scope);
       const wt_hit *person = titled_person(hits, h, span);
       if (person != NULL) {
-        wt_found listed = from_hit(person, field, scope);
+        wt_found listed = from_hit(r, person, field, scope);
         found.by |= listed.by;
         found.how |= WT_HOW_GAZETTEER;
         found.layer = listed.layer;
         found.name = listed.name;
       }
     } else {
-      found = from_hit(hit, field, scope);
-      if (hit->weak && !hit->certain) {
+      found = from_hit(r, hit, field, scope);
+      if (is_piece(r, hit, field)) {
+        wanted = false;
+      } else if (hit->weak && !hit->certain) {
         if (place_use(r, field, h))
           found.type = WT_PLACE;
         else
