@@ -4,7 +4,7 @@
 
 /* ---- finding ------------------------------------------------------------------------ */
 
-static bool has(const wt_reading *r, uint32_t i, uint32_t classes) {
+static bool has(const wt_reading *r, uint32_t i, wt_clues classes) {
   return (r->clues[i] & classes) != 0;
 }
 
@@ -17,7 +17,7 @@ static bool is_function(const wt_reading *r, uint32_t i) {
 }
 
 static bool name_token(const wt_reading *r, uint32_t i) {
-  return has(r, i, CLUE_CAPITAL) && !is_function(r, i) && !has(r, i, WORD_NO_NAME);
+  return has(r, i, CLUE_CAPITAL) && !is_function(r, i) && !has(r, i, WORD_NO_NAME | CLUE_MONEY);
 }
 
 /* "al-Assad", "el-Sisi": a lower-case particle that a hyphen binds to a capital. */
@@ -40,7 +40,8 @@ static bool starts(const wt_reading *r, wt_sentence s, uint32_t i) {
   if (wt_token_at(r, i)->flags & WT_IN_ADDRESS) return false;
   if (bound_particle(r, s, i)) return true;
   const wt_hit *hit = wt_hit_at(r, i);
-  if (hit != NULL && hit->end - hit->first > 1 && has(r, i, CLUE_CAPITAL)) return true;
+  if (hit != NULL && hit->end - hit->first > 1 && has(r, i, CLUE_CAPITAL) && !is_function(r, i))
+    return true;
   return name_token(r, i) && trusted(r, i);
 }
 
@@ -65,12 +66,23 @@ static uint32_t behind_hyphen(const wt_reading *r, wt_sentence s, uint32_t last)
   return name_tail || t->kind == WT_TOKEN_NUMBER ? i : 0;
 }
 
+/* Whether the phrase has an "of" or "for" behind an organization's head. */
+static bool is_joined(const wt_reading *r, uint32_t first, uint32_t last) {
+  uint32_t from = last - first > PHRASE_TOKENS ? last - PHRASE_TOKENS : first;
+  for (uint32_t i = from + 1; i < last; i++)
+    if (has(r, i, WORD_FUNCTION) && !has(r, i, CLUE_CAPITAL) && has(r, i - 1, WORD_ORG_OF))
+      return true;
+  return false;
+}
+
 /* Behind "of", "for", "on", "in" at `last + 1`, when the word before takes it. */
-static uint32_t behind_preposition(const wt_reading *r, wt_sentence s, uint32_t last) {
+static uint32_t behind_preposition(const wt_reading *r, wt_sentence s, uint32_t first,
+                                   uint32_t last) {
   uint32_t i = last + 1;
   bool joins = false;
   if (is_word(r, i, "of"))
-    joins = has(r, last, WORD_ORG_OF | WORD_PLACE_OF | WORD_EVENT_OF | WORD_TITLE);
+    joins = has(r, last, WORD_ORG_OF | WORD_PLACE_OF | WORD_EVENT_OF | WORD_TITLE) ||
+            (is_joined(r, first, last) && wt_hit_at(r, last) == NULL);
   else if (is_word(r, i, "for"))
     joins = has(r, last, WORD_ORG_OF | WORD_PRIZE);
   else if (is_word(r, i, "on"))
@@ -92,11 +104,9 @@ static uint32_t behind_and(const wt_reading *r, wt_sentence s, uint32_t first, u
   enum { SOON = 4 };
   uint32_t next = last + 2;
   if (next >= s.end || !name_token(r, next)) return 0;
-  const uint32_t other_name = WORD_GIVEN | WORD_TITLE | WORD_DATE;
+  const wt_clues other_name = WORD_GIVEN | WORD_TITLE | WORD_DATE;
   if (has(r, next, other_name) || wt_hit_at(r, next) != NULL) return 0;
-  for (uint32_t i = first + 1; i < last; i++)
-    if (has(r, i, WORD_FUNCTION) && has(r, i - 1, WORD_ORG_OF) && !has(r, i, CLUE_CAPITAL))
-      return has(r, last, WORD_COMMON | WORD_TITLE_PART) ? next : 0;
+  if (is_joined(r, first, last)) return wt_hit_at(r, last) == NULL ? next : 0;
   const wt_hit *hit = wt_hit_at(r, last);
   if (has(r, last, other_name | WORD_ORG_LAST) || (hit != NULL && !hit->weak)) return 0;
   for (uint32_t i = next; i < s.end && i < next + SOON && name_token(r, i); i++)
@@ -119,8 +129,8 @@ static uint32_t continues(const wt_reading *r, wt_sentence s, uint32_t first, ui
     return has(r, last, WORD_COMMON) && name_token(r, i + 1) ? i + 1 : 0;
   if (t->kind != WT_TOKEN_WORD || t->letter_case != WT_CASE_LOWER) return 0;
   if (bound_particle(r, s, i)) return i + 2;
-  if (is_word(r, i, "and")) return last - first > PHRASE_TOKENS ? 0 : behind_and(r, s, first, last);
-  uint32_t next = behind_preposition(r, s, last);
+  if (is_word(r, i, "and")) return behind_and(r, s, first, last);
+  uint32_t next = behind_preposition(r, s, first, last);
   if (next != 0) return next;
   if (has(r, i, WORD_PARTICLE)) {
     if (name_token(r, i + 1)) return i + 1;
@@ -164,7 +174,7 @@ static const wt_hit *whole_name(const wt_reading *r, uint32_t i, uint32_t end) {
 /* "General Assembly", "Major League", "King County": no title before such a word. */
 static bool title_here(const wt_reading *r, uint32_t first, uint32_t i, uint32_t end) {
   if (!has(r, i, WORD_TITLE)) return false;
-  const uint32_t heads = WORD_ORG_LAST | WORD_PLACE_LAST | WORD_EVENT_LAST | WORD_LEGAL;
+  const wt_clues heads = WORD_ORG_LAST | WORD_PLACE_LAST | WORD_EVENT_LAST | WORD_LEGAL;
   if (i > first && has(r, i - 1, WORD_FUNCTION) && !has(r, i - 1, CLUE_CAPITAL))
     return false; /* "Court of Justice" */
   return i + 1 >= end || has(r, i + 1, WORD_TITLE | WORD_GIVEN) || !has(r, i + 1, heads);
@@ -179,6 +189,7 @@ static uint32_t skip_complement(const wt_reading *r, uint32_t i, uint32_t end) {
   if (i + 1 >= end || has(r, i, CLUE_CAPITAL) || !has(r, i, WORD_FUNCTION)) return i;
   uint32_t next = i + 1;
   while (next < end && !has(r, next, CLUE_CAPITAL)) next++;
+  if (has(r, end - 1, WORD_AFFAIRS)) return end; /* "Minister of Colonial Affairs" */
   if (next < end && has(r, next, WORD_TITLE_PART | WORD_COMMON) && whole_name(r, next, end) == NULL)
     return next + 1;
   return i;

@@ -74,6 +74,7 @@ static void mark_sentence(wt_reading *r, wt_sentence s, const wt_word_lists *lis
     const wt_token *t = wt_token_at(r, i);
     if (t->kind == WT_TOKEN_WORD) {
       if (plain) r->clues[i] |= CLUE_PLAIN_LINE;
+      if (t->end < r->tokens->size && r->tokens->bytes[t->end] == '$') r->clues[i] |= CLUE_MONEY;
       if (is_capital(t)) {
         r->clues[i] |= CLUE_CAPITAL | (first ? CLUE_FIRST : 0);
         if (plain && !first) note(casing, t->hash, SEEN_CAPITAL);
@@ -89,7 +90,7 @@ static void mark_sentence(wt_reading *r, wt_sentence s, const wt_word_lists *lis
 
 static wt_status make_room(wt_reading *r, wt_error *error) {
   size_t n = r->tokens->n;
-  uint32_t *clues = wt_grow(r->clues, &r->clue_capacity, n, sizeof *clues);
+  wt_clues *clues = wt_grow(r->clues, &r->clue_capacity, n, sizeof *clues);
   if (clues == NULL) return wt_no_memory(error, "recogniser");
   r->clues = clues;
   uint32_t *hit_at = wt_grow(r->hit_at, &r->hit_capacity, n, sizeof *hit_at);

@@ -17,18 +17,17 @@
 #include "text/tokens.h"
 
 /* Clues of a token, in the same word as its WORD_ classes. */
-enum {
-  CLUE_CAPITAL = 1 << 26,      /* written as a name is: Turkey, FSB, iPhone */
-  CLUE_SEEN_LOWER = 1 << 27,   /* somewhere in the article in lower case */
-  CLUE_SEEN_CAPITAL = 1 << 28, /* somewhere in the article capitalised within a sentence */
-  CLUE_FIRST = 1 << 29,     /* begins a sentence, a quotation or a list item: capital by position */
-  CLUE_PLAIN_LINE = 1 << 30 /* neither headline case nor all capitals: case means something */
-};
+#define CLUE_CAPITAL (UINT64_C(1) << 48)      /* written as a name is: Turkey, FSB, iPhone */
+#define CLUE_SEEN_LOWER (UINT64_C(1) << 49)   /* somewhere in the article in lower case */
+#define CLUE_SEEN_CAPITAL (UINT64_C(1) << 50) /* somewhere capitalised within a sentence */
+#define CLUE_FIRST (UINT64_C(1) << 51)        /* begins a sentence or a quotation */
+#define CLUE_PLAIN_LINE (UINT64_C(1) << 52)   /* not headline case or all capitals */
+#define CLUE_MONEY (UINT64_C(1) << 53)        /* "US" of "US$2 million" */
 
 typedef struct wt_reading {
   const wt_tokens *tokens;
   const wt_hits *hits;
-  uint32_t *clues;  /* [tokens->n] */
+  wt_clues *clues;  /* [tokens->n] */
   uint32_t *hit_at; /* [tokens->n] 1 + index of the longest hit that begins here, or 0 */
   size_t clue_capacity, hit_capacity;
 } wt_reading; /* zero-initialise */

@@ -17,9 +17,9 @@ typedef struct {
   uint32_t first, end;
   unsigned flags;
   uint32_t n;          /* capitalised words */
-  uint32_t head, tail; /* clues of the first and the last word */
-  uint32_t any, all;   /* clues that any / every capitalised word has */
-  uint32_t before_of;  /* clues of the word before "of" or "for"; 0: there is none */
+  wt_clues head, tail; /* clues of the first and the last word */
+  wt_clues any, all;   /* clues that any / every capitalised word has */
+  wt_clues before_of;  /* clues of the word before "of" or "for"; 0: there is none */
   const wt_hit *hit;   /* exactly this listed name, or NULL */
 } candidate;
 
@@ -27,9 +27,9 @@ static const wt_token *token(const candidate *c, uint32_t i) { return wt_token_a
 
 static candidate describe(const wt_reading *r, wt_sentence s, wt_part part) {
   candidate c = {.r = r, .s = s, .first = part.first, .end = part.end, .flags = part.flags};
-  c.all = ~0u;
+  c.all = ~UINT64_C(0);
   for (uint32_t i = c.first; i < c.end; i++) {
-    uint32_t clues = r->clues[i];
+    wt_clues clues = r->clues[i];
     if (clues & CLUE_CAPITAL) {
       c.n++;
       c.any |= clues;
@@ -46,7 +46,7 @@ static candidate describe(const wt_reading *r, wt_sentence s, wt_part part) {
 }
 
 /* Clues of the word before, in lower case; 0 at the start and behind punctuation. */
-static uint32_t before(const candidate *c) {
+static wt_clues before(const candidate *c) {
   if (c->first <= c->s.first) return 0;
   const wt_token *t = token(c, c->first - 1);
   return t->letter_case == WT_CASE_LOWER ? c->r->clues[c->first - 1] : 0;
@@ -78,7 +78,7 @@ static bool given_name_and_surname_head(const candidate *c) {
 
 static bool generation(const candidate *c) {
   if (c->n < 2 || !(c->tail & WORD_GENERATION) || c->end - c->first < 2) return false;
-  uint32_t previous = c->r->clues[c->end - 2];
+  wt_clues previous = c->r->clues[c->end - 2];
   return !(previous &
            (WORD_EVENT_LAST | WORD_PLACE_LAST | WORD_ORG_LAST | WORD_EVENT_FIRST | WORD_COMMON));
 }
@@ -119,11 +119,18 @@ static bool particle_inside(const candidate *c) {
   return false;
 }
 
-/* A given name alone, within a sentence: "his daughters, Nadine, Ashley and Toni". */
+/* A given name alone, beside a role or in an enumeration: "his daughters, Nadine, Ashley and Toni".
+ */
 static bool given_name_alone(const candidate *c) {
-  return c->n == 1 && c->end - c->first == 1 && c->head & WORD_GIVEN &&
-         !(c->head & (WORD_COMMON | CLUE_FIRST | CLUE_SEEN_LOWER)) &&
-         (c->hit == NULL || c->hit->types & 1 << WT_PERSON) && !is_acronym(c);
+  if (c->n != 1 || c->end - c->first != 1 || !(c->head & WORD_GIVEN) || c->first <= c->s.first)
+    return false;
+  if (c->head & (WORD_COMMON | CLUE_FIRST | CLUE_SEEN_LOWER) || is_acronym(c)) return false;
+  if (c->hit != NULL && !(c->hit->types & 1 << WT_PERSON)) return false;
+  if (before(c) & WORD_ROLE) return true;
+  const wt_token *t = token(c, c->first - 1);
+  bool list =
+      wt_token_is(c->r, c->first - 1, ',') || (t->fold_size == 3 && before(c) & WORD_FUNCTION);
+  return list && c->end < c->s.end && token(c, c->end)->kind == WT_TOKEN_PUNCT;
 }
 
 /* The end of a longer name that was not understood: "Directorate General of [Civil Aviation]". */
@@ -134,6 +141,22 @@ static bool is_fragment(const candidate *c) {
 
 static bool two_or_three_words(const candidate *c) {
   return c->n >= 2 && name_words(c, 3) && !(c->any & WORD_DIRECTION) && !is_fragment(c);
+}
+
+/* "Hami Aksoy", "Benon Sevan": two words that are no everyday words, one of them a listed place
+ * that happens to be spelt so. */
+static bool name_with_place_word(const candidate *c) {
+  if (c->n != 2 || c->end - c->first != 2 || c->any & (WORD_COMMON | WORD_DIRECTION)) return false;
+  const wt_clues heads = WORD_ORG_LAST | WORD_PLACE_LAST | WORD_EVENT_LAST | WORD_LEGAL |
+                         WORD_PLACE_FIRST | CLUE_SEEN_LOWER;
+  if (c->any & heads) return false;
+  const wt_hit *left = wt_hit_at(c->r, c->first), *right = wt_hit_at(c->r, c->first + 1);
+  if ((left == NULL) == (right == NULL)) return false;
+  const wt_hit *hit = left != NULL ? left : right;
+  if (hit->best != WT_PLACE || hit->end - hit->first != 1) return false;
+  for (uint32_t i = c->first; i < c->end; i++)
+    if (token(c, i)->letter_case != WT_CASE_INITIAL) return false;
+  return true;
 }
 
 /* ---- organizations ------------------------------------------------------------------ */
@@ -169,6 +192,28 @@ static bool place_first(const candidate *c) {
   return c->n >= 2 && c->n <= 3 && c->head & WORD_PLACE_FIRST && c->before_of == 0;
 }
 
+/* Clues of a word in lower case right behind; 0 otherwise. */
+static wt_clues behind(const candidate *c) {
+  if (c->end >= c->s.end) return 0;
+  return token(c, c->end)->letter_case == WT_CASE_LOWER ? c->r->clues[c->end] : 0;
+}
+
+/* "Khogyani district", "the village of Glenties". */
+static bool kind_of_place_beside(const candidate *c) {
+  if (c->n > 3 || c->before_of != 0 || c->any & (WORD_COMMON | WORD_ORG_LAST)) return false;
+  if (behind(c) & WORD_KIND_OF_PLACE && !is_acronym(c)) return true;
+  return c->first >= c->s.first + 2 && before(c) & WORD_FUNCTION &&
+         token(c, c->first - 1)->fold_size == 2 && c->r->clues[c->first - 2] & WORD_KIND_OF_PLACE &&
+         !(c->r->clues[c->first - 2] & CLUE_CAPITAL) &&
+         c->r->tokens->bytes[token(c, c->first - 1)->start] == 'o';
+}
+
+/* "the newspaper Zaman", "Al-Alam network". */
+static bool kind_of_organization_beside(const candidate *c) {
+  if (c->n > 3 || c->any & WORD_GIVEN || c->hit != NULL) return false;
+  return ((before(c) | behind(c)) & WORD_KIND_OF_ORG) != 0;
+}
+
 static bool direction_before_place(const candidate *c) {
   if (c->n < 2 || !(c->head & WORD_DIRECTION)) return false;
   const wt_hit *hit = wt_hit_at(c->r, c->first + 1);
@@ -180,6 +225,7 @@ static bool place_preposition(const candidate *c) {
   return !(c->any & (WORD_COMMON | WORD_ORG_LAST | WORD_EVENT_LAST | WORD_TITLE_PART));
 }
 
+static bool prize_for(const candidate *c) { return (c->before_of & WORD_PRIZE) != 0; }
 static bool event_of(const candidate *c) { return (c->before_of & WORD_EVENT_OF) != 0; }
 static bool event_head(const candidate *c) { return c->n >= 2 && c->tail & WORD_EVENT_LAST; }
 static bool event_first(const candidate *c) {
@@ -202,6 +248,7 @@ static const rule RULES[] = {
     {PARTY_RULE, WT_ORGANIZATION, 0.90f, party},
     {"legal-form", WT_ORGANIZATION, 0.95f, legal_form},
     {"place-of", WT_PLACE, 0.80f, place_of},
+    {"prize-for", WT_MISC, 0.80f, prize_for},
     {"event-of", WT_MISC, 0.80f, event_of},
     {"organization-of", WT_ORGANIZATION, 0.90f, organization_of},
     {"event-first", WT_MISC, 0.90f, event_first},
@@ -209,6 +256,7 @@ static const rule RULES[] = {
     {"given-name", WT_PERSON, 0.90f, given_name_and_surname_head},
     {"event-head", WT_MISC, 0.80f, event_head},
     {"organization-head", WT_ORGANIZATION, 0.85f, organization_head},
+    {"kind-of-place-beside", WT_PLACE, 0.85f, kind_of_place_beside},
     {"place-head", WT_PLACE, 0.80f, place_head},
     {"place-first", WT_PLACE, 0.80f, place_first},
     {"direction-before-place", WT_PLACE, 0.80f, direction_before_place},
@@ -221,6 +269,8 @@ static const rule RULES[] = {
     {"particle-in-person", WT_PERSON, 0.80f, particle_inside},
     {"place-preposition", WT_PLACE, 0.70f, place_preposition},
     {"acronym", WT_ORGANIZATION, 0.60f, acronym},
+    {"name-with-place-word", WT_PERSON, 0.65f, name_with_place_word},
+    {"kind-of-organization-beside", WT_ORGANIZATION, 0.60f, kind_of_organization_beside},
     {"given-name-alone", WT_PERSON, 0.70f, given_name_alone},
     {"two-or-three-words", WT_PERSON, 0.50f, two_or_three_words},
 };
@@ -234,12 +284,18 @@ static void cut_leading_hit(candidate *c) {
     const wt_hit *hit = wt_hit_at(c->r, c->first);
     if (hit == NULL || hit->end >= c->end || c->before_of != 0) return;
     if (!(hit->types & (1 << WT_MISC | 1 << WT_PLACE)) || hit->best == WT_PERSON) return;
+    if (c->head & WORD_DIRECTION) return;
+    bool person_here = c->flags & PART_TITLED || before(c) & WORD_ROLE;
+    if (hit->end - hit->first == 1 && c->n == 2 && hit->best == WT_PLACE && person_here) return;
+    if (name_with_place_word(c)) return;
     if (wt_is_hyphen(c->r, hit->end) && !(c->r->clues[hit->end + 1] & CLUE_CAPITAL)) return;
-    const uint32_t heads = WORD_ORG_LAST | WORD_PLACE_LAST | WORD_EVENT_LAST | WORD_LEGAL;
-    if (c->tail & heads) return;
+    const wt_clues heads = WORD_ORG_LAST | WORD_PLACE_LAST | WORD_EVENT_LAST | WORD_LEGAL;
     uint32_t next = hit->end;
     while (next < c->end && !(c->r->clues[next] & CLUE_CAPITAL)) next++;
     if (next >= c->end) return;
+    const wt_hit *rest_hit = wt_hit_at(c->r, next);
+    bool listed_rest = rest_hit != NULL && rest_hit->end == c->end && next + 2 < c->end;
+    if (c->tail & heads && !listed_rest) return;
     if (hit->end - hit->first == 1 && c->head & WORD_GIVEN && !(c->r->clues[next] & WORD_GIVEN) &&
         hit->types & (1 << WT_PLACE | 1 << WT_PERSON))
       return;
@@ -248,8 +304,27 @@ static void cut_leading_hit(candidate *c) {
   }
 }
 
+/* "Iranian-American", "Indo-French" are one name, "Russian-Turkish" is two. */
+static bool hyphenated_nationality(const candidate *c) {
+  if (c->end - c->first != 3 || !wt_is_hyphen(c->r, c->first + 1)) return false;
+  const wt_hit *right = wt_hit_at(c->r, c->first + 2), *left = wt_hit_at(c->r, c->first);
+  if (right == NULL || right->end != c->end || right->best != WT_MISC) return false;
+  const wt_token *t = token(c, c->first + 2);
+  bool american = t->fold_size >= 8 && memcmp(wt_token_fold(c->r->tokens, t), "american", 8) == 0;
+  return american || left == NULL;
+}
+
 bool wt_apply_rules(const wt_reading *r, wt_sentence s, wt_part part, wt_span *out) {
   candidate c = describe(r, s, part);
+  if (hyphenated_nationality(&c)) {
+    *out = (wt_span){.first = c.first,
+                     .end = c.end,
+                     .type = WT_MISC,
+                     .score = 0.9f,
+                     .how = WT_HOW_RULE,
+                     .rule = "hyphenated-nationality"};
+    return true;
+  }
   cut_leading_hit(&c);
   if (c.n == 0) return false;
   for (size_t i = 0; i < N_RULES; i++) {

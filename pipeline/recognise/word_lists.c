@@ -15,7 +15,7 @@
 #include "text/fold.h"
 
 typedef struct {
-  uint32_t classes;
+  wt_clues classes;
   const char *words;
 } word_list;
 
@@ -28,7 +28,7 @@ enum { N_LISTS = sizeof LISTS / sizeof *LISTS };
 
 typedef struct {
   uint64_t hash;
-  uint32_t classes; /* 0: free */
+  wt_clues classes; /* 0: free */
 } slot;
 
 struct wt_word_lists {
@@ -45,7 +45,7 @@ static size_t count_words(void) {
   return n;
 }
 
-static void add(wt_word_lists *lists, uint64_t hash, uint32_t classes) {
+static void add(wt_word_lists *lists, uint64_t hash, wt_clues classes) {
   size_t at = (size_t)hash & lists->mask;
   while (lists->slots[at].classes != 0 && lists->slots[at].hash != hash)
     at = (at + 1) & lists->mask;
@@ -85,7 +85,7 @@ fail:
 
 void wt_word_lists_close(wt_word_lists *lists) { wt_free(lists); }
 
-uint32_t wt_word_classes(const wt_word_lists *lists, uint64_t hash) {
+wt_clues wt_word_classes(const wt_word_lists *lists, uint64_t hash) {
   size_t at = (size_t)hash & lists->mask;
   while (lists->slots[at].classes != 0) {
     if (lists->slots[at].hash == hash) return lists->slots[at].classes;

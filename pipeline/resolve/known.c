@@ -74,6 +74,12 @@ static uint32_t longest_known(const wt_resolver *r, unsigned field, uint32_t i, 
   return found_end;
 }
 
+/* "US" of "US$2 million". */
+static bool is_money(const wt_resolver *r, unsigned field, uint32_t next) {
+  const wt_token *t = wt_token_of(r, field, next);
+  return !(t->flags & WT_SPACE_BEFORE) && r->e->fields[field].bytes[t->start] == '$';
+}
+
 static bool add_known(wt_resolver *r, unsigned field, uint32_t first, uint32_t end, uint32_t form,
                       wt_scope scope) {
   const wt_form *f = &r->forms[form];
@@ -95,6 +101,7 @@ static bool scan_sentence(wt_resolver *r, unsigned field, wt_sentence s, wt_scop
     const wt_token *t = wt_token_of(r, field, i);
     uint32_t form = WT_NONE, end = 0;
     if (r->owner[field][i] == 0 && may_begin(t)) end = longest_known(r, field, i, s.end, &form);
+    if (end != 0 && end < s.end && is_money(r, field, end)) end = 0;
     if (end == i + 1 && wt_table_find(&r->lower, t->hash) != NULL &&
         (i == s.first || t->letter_case == WT_CASE_UPPER))
       end = 0;
