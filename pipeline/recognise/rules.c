@@ -143,22 +143,6 @@ static bool two_or_three_words(const candidate *c) {
   return c->n >= 2 && name_words(c, 3) && !(c->any & WORD_DIRECTION) && !is_fragment(c);
 }
 
-/* "Hami Aksoy", "Benon Sevan": two words that are no everyday words, one of them a listed place
- * that happens to be spelt so. */
-static bool name_with_place_word(const candidate *c) {
-  if (c->n != 2 || c->end - c->first != 2 || c->any & (WORD_COMMON | WORD_DIRECTION)) return false;
-  const wt_clues heads = WORD_ORG_LAST | WORD_PLACE_LAST | WORD_EVENT_LAST | WORD_LEGAL |
-                         WORD_PLACE_FIRST | CLUE_SEEN_LOWER;
-  if (c->any & heads) return false;
-  const wt_hit *left = wt_hit_at(c->r, c->first), *right = wt_hit_at(c->r, c->first + 1);
-  if ((left == NULL) == (right == NULL)) return false;
-  const wt_hit *hit = left != NULL ? left : right;
-  if (hit->best != WT_PLACE || hit->end - hit->first != 1) return false;
-  for (uint32_t i = c->first; i < c->end; i++)
-    if (token(c, i)->letter_case != WT_CASE_INITIAL) return false;
-  return true;
-}
-
 /* ---- organizations ------------------------------------------------------------------ */
 
 static bool legal_form(const candidate *c) { return c->n >= 2 && c->tail & WORD_LEGAL; }
@@ -269,7 +253,6 @@ static const rule RULES[] = {
     {"particle-in-person", WT_PERSON, 0.80f, particle_inside},
     {"place-preposition", WT_PLACE, 0.70f, place_preposition},
     {"acronym", WT_ORGANIZATION, 0.60f, acronym},
-    {"name-with-place-word", WT_PERSON, 0.65f, name_with_place_word},
     {"kind-of-organization-beside", WT_ORGANIZATION, 0.60f, kind_of_organization_beside},
     {"given-name-alone", WT_PERSON, 0.70f, given_name_alone},
     {"two-or-three-words", WT_PERSON, 0.50f, two_or_three_words},
@@ -287,7 +270,6 @@ static void cut_leading_hit(candidate *c) {
     if (c->head & WORD_DIRECTION) return;
     bool person_here = c->flags & PART_TITLED || before(c) & WORD_ROLE;
     if (hit->end - hit->first == 1 && c->n == 2 && hit->best == WT_PLACE && person_here) return;
-    if (name_with_place_word(c)) return;
     if (wt_is_hyphen(c->r, hit->end) && !(c->r->clues[hit->end + 1] & CLUE_CAPITAL)) return;
     const wt_clues heads = WORD_ORG_LAST | WORD_PLACE_LAST | WORD_EVENT_LAST | WORD_LEGAL;
     uint32_t next = hit->end;
