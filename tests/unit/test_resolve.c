@@ -1,0 +1,565 @@
+/* test_resolve.c - from hits and spans to entities: one test a rule, with a small gazetteer. */
+#include <unistd.h>
+
+#include "match/compile.h"
+#include "recognise/recogniser.h"
+#include "resolve/resolve.h"
+#include "unit.h"
+
+/* id, type, subtype, name, aliases, country, lat, lon, weight, flags, same_as, refers_to */
+static const char LIST[] =
+    "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\trefers_to\n"
+    "g:us\tplace\tcountry\tUnited States\tU.S.|US|America\tUS\t39.8\t-98.5\t330000000\t\t\t\n"
+    "g:tr\tplace\tcountry\tTurkey\t\tTR\t39\t35\t84000000\t\t\t\n"
+    "g:ru\tplace\tcountry\tRussia\t\tRU\t60\t100\t144000000\t\t\t\n"
+    "g:fr\tplace\tcountry\tFrance\t\tFR\t46\t2\t67000000\t\t\t\n"
+    "g:lb\tplace\tcountry\tLebanon\t\tLB\t33.8\t35.8\t6800000\t\t\t\n"
+    "g:jo\tplace\tcountry\tJordan\t\tJO\t31\t36\t10000000\t\t\t\n"
+    "g:tx\tplace\tadmin1\tTexas\t\tUS\t31.2\t-99.2\t29000000\t\t\t\n"
+    "g:nh\tplace\tadmin1\tNew Hampshire\t\tUS\t43.7\t-71.5\t1370000\t\t\t\n"
+    "g:paris-fr\tplace\tcapital\tParis\t\tFR\t48.85\t2.35\t2100000\t\t\t\n"
+    "g:paris-tx\tplace\tcity\tParis\t\tUS\t33.66\t-95.55\t25000\t\t\t\n"
+    "g:leb-nh\tplace\tcity\tLebanon\t\tUS\t43.64\t-72.25\t13000\t\t\t\n"
+    "g:dc\tplace\tcapital\tWashington\tWashington, D.C.\tUS\t38.9\t-77.0\t700000\t\t\t\n"
+    "g:ank\tplace\tcapital\tAnkara\t\tTR\t39.9\t32.9\t5600000\t\t\t\n"
+    "g:mos\tplace\tcapital\tMoscow\t\tRU\t55.75\t37.6\t12500000\t\t\t\n"
+    "g:leb2\tplace\tcity\tVladimir\t\tRU\t56.1\t40.4\t350000\t\t\t\n"
+    "g:trip-ly\tplace\tcapital\tTripoli\t\tLY\t32.9\t13.2\t1150000\t\t\t\n"
+    "g:trip-lb\tplace\tcity\tTripoli\t\tLB\t34.4\t35.8\t730000\t\t\t\n"
+    "g:nice\tplace\tcity\tNice\t\tFR\t43.7\t7.27\t340000\tweak\t\t\n"
+    "g:nowhere\tplace\tregion\tOutback\t\tAU\t\t\t1000\t\t\t\n"
+    "m:tur\tmisc\tnationality\tTurkish\tTurk|Turks\tTR\t\t\t50000\t\t\tg:tr\n"
+    "m:rus\tmisc\tnationality\tRussian\tRussians\tRU\t\t\t50000\t\t\tg:ru\n"
+    "p:putin\tperson\tpolitician\tVladimir Putin\tPutin\tRU\t\t\t90000\t\tx:1 x:2\t\n"
+    "p:hilton\tperson\tcelebrity\tParis Hilton\t\tUS\t\t\t5000\t\t\t\n"
+    "p:denzel\tperson\tactor\tDenzel Washington\t\tUS\t\t\t5000\t\t\t\n"
+    "p:francis\tperson\tcleric\tPope Francis\t\t\t\t\t90000\t\t\t\n"
+    "o:guard\torganization\tnewspaper\tThe Guardian\t\tGB\t\t\t9000\t\t\t\n"
+    "o:un\torganization\tbody\tUnited Nations\tUN\t\t\t\t90000\t\t\t\n"
+    "o:acme-p\torganization\tcompany\tAcme\t\tUS\t\t\t2000\t\t\t\n";
+
+typedef struct {
+  char folder[64], list[96], compiled[96];
+  wt_gazetteer *gazetteer;
+  wt_recogniser *recogniser;
+  wt_recogniser_state *state;
+  wt_resolver *resolver;
+  wt_tokens fields[WT_FIELDS];
+  wt_hits hits[WT_FIELDS];
+  wt_spans spans[WT_FIELDS];
+  wt_arena arena;
+  wt_resolved resolved;
+  const char *text;
+} bench;
+
+/* Resolves a title and a text made of zones: each zone's text, in order. */
+static void resolve_zones(bench *b, const char *title, const char *text, const wt_zone *zones,
+                          size_t n_zones, bool all_zones) {
+  const wt_gazetteer *layers[] = {b->gazetteer};
+  wt_zone headline = {WT_ZONE_TITLE, WT_FIELD_TITLE, 0, (uint32_t)strlen(title)};
+  b->text = text;
+  assert_int_equal(wt_tokenize(title, strlen(title), &headline, *title != '\0',
+                               &b->fields[WT_FIELD_TITLE], NULL),
+                   WT_OK);
+  assert_int_equal(wt_tokenize(text, strlen(text), zones, n_zones, &b->fields[WT_FIELD_TEXT], NULL),
+                   WT_OK);
+  for (int f = 0; f < WT_FIELDS; f++)
+    assert_int_equal(wt_match(layers, 1, &b->fields[f], WT_LONGEST, &b->hits[f], NULL), WT_OK);
+  assert_int_equal(wt_recognise(b->state, b->fields, b->hits, b->spans, NULL), WT_OK);
+  wt_evidence evidence = {layers, 1, b->fields, b->hits, b->spans, all_zones};
+  wt_arena_reset(&b->arena);
+  assert_int_equal(wt_resolve(b->resolver, &evidence, &b->arena, &b->resolved, NULL), WT_OK);
+}
+
+static void resolve(bench *b, const char *title, const char *text) {
+  wt_zone body = {WT_ZONE_BODY, WT_FIELD_TEXT, 0, (uint32_t)strlen(text)};
+  resolve_zones(b, title, text, &body, *text != '\0', false);
+}
+
+static bool covers(const bench *b, const wt_mention *m, const char *surface) {
+  size_t size = strlen(surface);
+  const char *bytes = b->fields[m->field].bytes;
+  return m->end - m->start == size && memcmp(bytes + m->start, surface, size) == 0;
+}
+
+/* The entity with a mention of this surface; the n-th such mention in reading order, from 0. */
+static const wt_entity *entity_of(const bench *b, const char *surface, size_t n) {
+  const wt_entity *found = NULL;
+  const wt_mention *at = NULL;
+  for (size_t round = 0; round <= n; round++) {
+    const wt_mention *best = NULL;
+    for (size_t i = 0; i < b->resolved.n; i++) {
+      const wt_entity *e = &b->resolved.entities[i];
+      for (size_t k = 0; k < e->n_mentions; k++) {
+        const wt_mention *m = &e->mentions[k];
+        if (!covers(b, m, surface) || (at != NULL && m->start <= at->start)) continue;
+        if (best != NULL && m->start >= best->start) continue;
+        best = m;
+        found = e;
+      }
+    }
+    if (best == NULL) return NULL;
+    at = best;
+  }
+  return found;
+}
+
+static const wt_entity *expect(const bench *b, const char *surface, wt_type type, const char *id) {
+  const wt_entity *e = entity_of(b, surface, 0);
+  if (e == NULL) fail_msg("no mention \"%s\"", surface);
+  assert_int_equal(e->type, type);
+  if (id == NULL)
+    assert_null(e->id);
+  else
+    assert_string_equal(e->id, id);
+  return e;
+}
+
+static const wt_mention *mention_of(const bench *b, const wt_entity *e, const char *surface) {
+  for (size_t k = 0; k < e->n_mentions; k++)
+    if (covers(b, &e->mentions[k], surface)) return &e->mentions[k];
+  return NULL;
+}
+
+static void expect_same(const bench *b, const char *one, const char *other, const char *rule) {
+  const wt_entity *e = entity_of(b, one, 0);
+  if (e == NULL) fail_msg("no mention \"%s\"", one);
+  const wt_mention *m = mention_of(b, e, other);
+  if (m == NULL) fail_msg("\"%s\" is not the same as \"%s\"", other, one);
+  assert_string_equal(m->rule, rule);
+  assert_true(m->how & WT_HOW_COREFERENCE);
+}
+
+/* ---- mentions ----------------------------------------------------------------------- */
+
+static void a_listed_person_gets_its_id_and_all_that_the_list_knows(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We saw Vladimir Putin there.");
+  const wt_entity *e = expect(b, "Vladimir Putin", WT_PERSON, "p:putin");
+  assert_string_equal(e->name, "Vladimir Putin");
+  assert_string_equal(e->key, "person:vladimir putin");
+  assert_string_equal(e->subtype, "politician");
+  assert_string_equal(e->same_as, "x:1 x:2");
+  assert_string_equal(e->country, "RU");
+  assert_false(e->has_position);
+  assert_true(e->mentions[0].how & WT_HOW_GAZETTEER);
+  assert_true(e->score > 0.8 && e->score <= 0.99);
+}
+
+static void a_name_that_no_list_has_keeps_its_own_key(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We saw Minister Sedat Önal there.");
+  const wt_entity *e = expect(b, "Sedat Önal", WT_PERSON, NULL);
+  assert_string_equal(e->key, "person:sedat önal");
+  assert_string_equal(e->name, "Sedat Önal");
+  assert_int_equal(e->mentions[0].how, WT_HOW_RULE);
+  assert_string_equal(e->mentions[0].rule, "title-before-person");
+}
+
+static void the_key_is_lower_case_in_every_script_and_without_locale(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We saw Minister İsmail Ğula there, and Minister Ötzi\nÉlan too.");
+  assert_string_equal(expect(b, "İsmail Ğula", WT_PERSON, NULL)->key, "person:ismail ğula");
+  assert_string_equal(expect(b, "Ötzi\nÉlan", WT_PERSON, NULL)->name, "Ötzi Élan");
+}
+
+static void a_listed_title_is_no_part_of_the_mention(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They wrote to Pope Francis again.");
+  assert_string_equal(expect(b, "Francis", WT_PERSON, "p:francis")->name, "Pope Francis");
+  assert_null(entity_of(b, "Pope Francis", 0));
+}
+
+static void a_listed_article_is_no_part_of_the_mention(void **state) {
+  bench *b = *state;
+  resolve(b, "", "So The Guardian wrote.");
+  expect(b, "Guardian", WT_ORGANIZATION, "o:guard");
+}
+
+static void a_weak_name_needs_other_evidence(void **state) {
+  bench *b = *state;
+  resolve(b, "", "It was a Nice day. He said Nice things.");
+  assert_null(entity_of(b, "Nice", 0));
+  resolve(b, "", "They met near Nice on Sunday.");
+  expect(b, "Nice", WT_PLACE, "g:nice");
+  resolve(b, "", "The road to Nice, France was closed.");
+  expect(b, "Nice", WT_PLACE, "g:nice");
+}
+
+static void the_longer_candidate_wins(void **state) {
+  bench *b = *state;
+  resolve(b, "", "A note of the Turkish Foreign Ministry came.");
+  expect(b, "Turkish Foreign Ministry", WT_ORGANIZATION, NULL);
+  assert_null(entity_of(b, "Turkish", 0));
+}
+
+static void money_is_no_country(void **state) {
+  bench *b = *state;
+  resolve(b, "", "It cost US$2 million in the US.");
+  const wt_entity *e = expect(b, "US", WT_PLACE, "g:us");
+  assert_int_equal(e->n_mentions, 1);
+  assert_true(e->mentions[0].start > 10);
+}
+
+static void hyphenated_nationalities_are_two_mentions(void **state) {
+  bench *b = *state;
+  resolve(b, "", "The round of the Russian-Turkish consultations began.");
+  assert_string_equal(expect(b, "Russian", WT_MISC, "m:rus")->refers_to, "g:ru");
+  assert_string_equal(expect(b, "Turkish", WT_MISC, "m:tur")->refers_to, "g:tr");
+}
+
+/* ---- coreference -------------------------------------------------------------------- */
+
+static void a_surname_belongs_to_the_full_name(void **state) {
+  bench *b = *state;
+  resolve(b, "",
+          "Recep Tayyip Erdoğan spoke to President Recep Tayyip Erdoğan fans. Erdoğan left.");
+  expect_same(b, "Recep Tayyip Erdoğan", "Erdoğan", "surname");
+}
+
+static void a_surname_is_found_without_its_accents_and_in_capitals(void **state) {
+  bench *b = *state;
+  resolve(b, "ERDOGAN LEAVES", "We saw President Recep Tayyip Erdoğan there. Then Erdogan left.");
+  const wt_entity *e = entity_of(b, "Recep Tayyip Erdoğan", 0);
+  assert_non_null(mention_of(b, e, "Erdogan"));
+  assert_non_null(mention_of(b, e, "ERDOGAN"));
+  assert_int_equal(e->mentions[0].field, WT_FIELD_TITLE);
+  assert_string_equal(e->name, "Recep Tayyip Erdoğan");
+}
+
+static void a_surname_before_the_full_name_belongs_to_it_too(void **state) {
+  bench *b = *state;
+  resolve(b, "", "President Zyxwor spoke. Later Maria Zyxwor left.");
+  expect_same(b, "Maria Zyxwor", "Zyxwor", "surname");
+}
+
+static void a_listed_surname_follows_the_full_name_of_the_article(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We saw Maria Putin there. Then Putin left.");
+  const wt_entity *e = expect(b, "Maria Putin", WT_PERSON, NULL);
+  assert_non_null(mention_of(b, e, "Putin"));
+}
+
+static void two_persons_with_one_surname_are_kept_apart(void **state) {
+  bench *b = *state;
+  resolve(b, "", "Maria Zyxwor came. Then Zyxwor sang. Michael Zyxwor came. Then Zyxwor sang.");
+  assert_ptr_not_equal(entity_of(b, "Maria Zyxwor", 0), entity_of(b, "Michael Zyxwor", 0));
+  assert_ptr_equal(entity_of(b, "Zyxwor", 0), entity_of(b, "Maria Zyxwor", 0));
+  assert_ptr_equal(entity_of(b, "Zyxwor", 1), entity_of(b, "Michael Zyxwor", 0));
+}
+
+static void initials_and_missing_middle_names_are_variants(void **state) {
+  bench *b = *state;
+  resolve(b, "", "John R. Zyxwor came. We saw John Zyxwor and J. Zyxwor there.");
+  expect_same(b, "John R. Zyxwor", "John Zyxwor", "name-variant");
+  expect_same(b, "John R. Zyxwor", "J. Zyxwor", "name-variant");
+}
+
+static void a_given_name_with_a_title_belongs_to_its_only_bearer(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We saw Michael Zyxwor there. Then Prince Michael left.");
+  expect_same(b, "Michael Zyxwor", "Michael", "given-name");
+}
+
+static void a_place_name_follows_the_person_named_before(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We met Paris Hilton and Denzel Washington. On the way Washington sang.");
+  expect_same(b, "Denzel Washington", "Washington", "surname");
+  resolve(b, "", "We drove to Washington first.");
+  expect(b, "Washington", WT_PLACE, "g:dc");
+}
+
+static void a_place_in_place_context_stays_a_place(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We met Michael Jordan. He lives near Jordan with friends.");
+  const wt_entity *place = entity_of(b, "Jordan", 0);
+  assert_int_equal(place->type, WT_PLACE);
+  assert_string_equal(place->id, "g:jo");
+}
+
+static void an_acronym_in_brackets_is_its_expansion(void **state) {
+  bench *b = *state;
+  resolve(b, "", "The Federal Security Service (FSB) came. Then the FSB left.");
+  expect_same(b, "Federal Security Service", "FSB", "acronym");
+  assert_int_equal(entity_of(b, "FSB", 0)->n_mentions, 3);
+}
+
+static void an_acronym_of_the_initials_needs_no_brackets(void **state) {
+  bench *b = *state;
+  resolve(b, "", "The Zyxwor Quxley Agency came. Then the ZQA left.");
+  expect_same(b, "Zyxwor Quxley Agency", "ZQA", "acronym");
+}
+
+static void a_short_name_belongs_to_the_only_longer_one(void **state) {
+  bench *b = *state;
+  resolve(b, "", "The Parliament of Zyxwor voted. Later the Parliament met.");
+  expect_same(b, "Parliament of Zyxwor", "Parliament", "short-name");
+}
+
+static void aliases_of_one_entry_are_one_entity(void **state) {
+  bench *b = *state;
+  resolve(b, "", "In the United States it rained. The U.S. was wet, America was too.");
+  const wt_entity *e = expect(b, "U.S.", WT_PLACE, "g:us");
+  assert_int_equal(e->n_mentions, 3);
+  assert_string_equal(e->name, "United States");
+}
+
+static void types_never_mix(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We met Maria Acme there. The company Acme fell. Turkish and Turkey are two.");
+  for (size_t i = 0; i < b->resolved.n; i++) {
+    const wt_entity *e = &b->resolved.entities[i];
+    if (e->id != NULL && strncmp(e->id, "g:", 2) == 0) assert_int_equal(e->type, WT_PLACE);
+    if (e->id != NULL && strncmp(e->id, "m:", 2) == 0) assert_int_equal(e->type, WT_MISC);
+  }
+  assert_ptr_not_equal(entity_of(b, "Turkish", 0), entity_of(b, "Turkey", 0));
+}
+
+static void a_headline_in_capitals_is_read_with_the_body(void **state) {
+  bench *b = *state;
+  resolve(b, "ZYXWOR AGENCY FINES ACME", "The Zyxwor Agency fined Acme on Sunday.");
+  const wt_entity *e = entity_of(b, "Zyxwor Agency", 0);
+  assert_non_null(mention_of(b, e, "ZYXWOR AGENCY"));
+  assert_string_equal(e->name, "Zyxwor Agency");
+}
+
+/* ---- places ------------------------------------------------------------------------- */
+
+static void a_place_has_coordinates_country_and_kind(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They went to Ankara.");
+  const wt_entity *e = expect(b, "Ankara", WT_PLACE, "g:ank");
+  assert_true(e->has_position);
+  assert_true(e->lat > 39.8 && e->lat < 40 && e->lon > 32.8 && e->lon < 33);
+  assert_string_equal(e->country, "TR");
+  assert_string_equal(e->subtype, "capital");
+}
+
+static void a_place_without_coordinates_has_none(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They crossed the Outback alone.");
+  assert_false(expect(b, "Outback", WT_PLACE, "g:nowhere")->has_position);
+}
+
+static void the_place_behind_the_comma_decides(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They went to Paris on Monday.");
+  expect(b, "Paris", WT_PLACE, "g:paris-fr");
+  resolve(b, "", "They went to Paris, Texas on Monday.");
+  expect(b, "Paris", WT_PLACE, "g:paris-tx");
+  expect(b, "Texas", WT_PLACE, "g:tx");
+  resolve(b, "", "They went to Lebanon, New Hampshire on Monday.");
+  expect(b, "Lebanon", WT_PLACE, "g:leb-nh");
+}
+
+static void a_place_that_the_container_does_not_hold_has_no_id(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They went to Ankara, New Hampshire on Monday.");
+  const wt_entity *e = expect(b, "Ankara", WT_PLACE, NULL);
+  assert_false(e->has_position);
+}
+
+static void countries_in_a_list_do_not_contain_each_other(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They spoke of Turkey, Russia and others.");
+  expect(b, "Turkey", WT_PLACE, "g:tr");
+  expect(b, "Russia", WT_PLACE, "g:ru");
+}
+
+static void the_countries_of_the_article_decide(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They went to Tripoli on Monday.");
+  expect(b, "Tripoli", WT_PLACE, "g:trip-ly");
+  resolve(b, "", "From Lebanon they wrote. In Lebanon they went to Tripoli on Monday.");
+  expect(b, "Tripoli", WT_PLACE, "g:trip-lb");
+}
+
+static void a_city_and_its_district_abbreviation_are_one_place(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They met in Washington, D.C. on Monday.");
+  expect(b, "Washington, D.C.", WT_PLACE, "g:dc");
+}
+
+/* ---- zones, order, salience --------------------------------------------------------- */
+
+static void teasers_count_only_when_asked_for(void **state) {
+  bench *b = *state;
+  static const char TEXT[] = "They went to Ankara.\n\nMoscow calls President Zyxwor back";
+  wt_zone zones[] = {{WT_ZONE_BODY, WT_FIELD_TEXT, 0, 22},
+                     {WT_ZONE_TEASER, WT_FIELD_TEXT, 22, sizeof TEXT - 1}};
+  resolve_zones(b, "", TEXT, zones, 2, false);
+  assert_int_equal(b->resolved.n, 1);
+  expect(b, "Ankara", WT_PLACE, "g:ank");
+  resolve_zones(b, "", TEXT, zones, 2, true);
+  assert_int_equal(expect(b, "Moscow", WT_PLACE, "g:mos")->mentions[0].zone, WT_ZONE_TEASER);
+  assert_non_null(entity_of(b, "Zyxwor", 0));
+}
+
+static void a_full_name_in_a_teaser_lends_nothing_to_the_body(void **state) {
+  bench *b = *state;
+  static const char TEXT[] = "Then Zyxwor came.\n\nWe saw President Maria Zyxwor and others there";
+  wt_zone zones[] = {{WT_ZONE_BODY, WT_FIELD_TEXT, 0, 19},
+                     {WT_ZONE_TEASER, WT_FIELD_TEXT, 19, sizeof TEXT - 1}};
+  resolve_zones(b, "", TEXT, zones, 2, false);
+  assert_int_equal(b->resolved.n, 0);
+}
+
+static void a_dateline_gives_its_places(void **state) {
+  bench *b = *state;
+  static const char TEXT[] = "ANKARA/MOSCOW\nThey met again.";
+  wt_zone zones[] = {{WT_ZONE_DATELINE, WT_FIELD_TEXT, 0, 14},
+                     {WT_ZONE_BODY, WT_FIELD_TEXT, 14, sizeof TEXT - 1}};
+  resolve_zones(b, "", TEXT, zones, 2, false);
+  const wt_dateline *d = b->resolved.dateline;
+  assert_non_null(d);
+  assert_int_equal(d->start, 0);
+  assert_int_equal(d->end, strlen("ANKARA/MOSCOW"));
+  assert_int_equal(d->n_places, 2);
+  assert_string_equal(d->places[0], "g:ank");
+  assert_string_equal(d->places[1], "g:mos");
+  resolve(b, "", "They went to Ankara.");
+  assert_null(b->resolved.dateline);
+}
+
+static void the_title_comes_first_and_salience_sorts(void **state) {
+  bench *b = *state;
+  resolve(b, "Vladimir Putin speaks",
+          "We saw Vladimir Putin there. Then Putin went to Ankara with a Turkish guest. So "
+          "Putin went on for hours and hours, and everybody listened to what he said about it.");
+  assert_true(b->resolved.n >= 3);
+  assert_string_equal(b->resolved.entities[0].id, "p:putin");
+  assert_int_equal(b->resolved.entities[0].mentions[0].field, WT_FIELD_TITLE);
+  for (size_t i = 0; i < b->resolved.n; i++) {
+    const wt_entity *e = &b->resolved.entities[i];
+    assert_true(e->salience >= 0 && e->salience <= 1);
+    if (i > 0) assert_true(b->resolved.entities[i - 1].salience >= e->salience);
+    for (size_t k = 1; k < e->n_mentions; k++) {
+      const wt_mention *m = &e->mentions[k - 1], *n = &e->mentions[k];
+      assert_true(m->field < n->field || (m->field == n->field && m->end <= n->start));
+    }
+  }
+}
+
+static void an_empty_article_has_no_entities(void **state) {
+  bench *b = *state;
+  resolve(b, "", "");
+  assert_int_equal(b->resolved.n, 0);
+  assert_null(b->resolved.dateline);
+}
+
+/* ---- size --------------------------------------------------------------------------- */
+
+static void a_hundred_thousand_equal_names_are_one_entity(void **state) {
+  bench *b = *state;
+  enum { N = 100000 };
+  static const char ONE[] = "He saw Ankara. ";
+  char *text = malloc(N * (sizeof ONE - 1) + 1);
+  for (size_t i = 0; i < N; i++) memcpy(text + i * (sizeof ONE - 1), ONE, sizeof ONE);
+  resolve(b, "", text);
+  assert_int_equal(b->resolved.n, 1);
+  assert_int_equal(b->resolved.entities[0].n_mentions, N);
+  free(text);
+}
+
+static void a_hundred_thousand_persons_with_one_surname_stay_apart(void **state) {
+  bench *b = *state;
+  enum { N = 100000, SIZE = 40 };
+  char *text = malloc(N * SIZE + 1);
+  size_t at = 0;
+  for (unsigned i = 0; i < N; i++)
+    at += (size_t)snprintf(text + at, SIZE, "We met Mr. Q%c%c%c%c Zyxwor. ",
+                           'a' + (int)(i / 17576 % 26), 'a' + (int)(i / 676 % 26),
+                           'a' + (int)(i / 26 % 26), 'a' + (int)(i % 26));
+  resolve(b, "", text);
+  assert_int_equal(b->resolved.n, N);
+  free(text);
+}
+
+/* ---- set-up ------------------------------------------------------------------------- */
+
+static int set_up(void **state) {
+  bench *b = calloc(1, sizeof *b);
+  snprintf(b->folder, sizeof b->folder, "/tmp/wiretag-resolve-XXXXXX");
+  assert_non_null(mkdtemp(b->folder));
+  snprintf(b->list, sizeof b->list, "%s/list.tsv", b->folder);
+  snprintf(b->compiled, sizeof b->compiled, "%s/list.wtg", b->folder);
+  FILE *f = fopen(b->list, "w");
+  assert_non_null(f);
+  assert_int_equal(fputs(LIST, f) < 0, 0);
+  fclose(f);
+  const char *paths[] = {b->list};
+  wt_compile_options options = {.n_threads = 1};
+  wt_compile_result result;
+  wt_error error = {0};
+  if (wt_gazetteer_compile(paths, 1, b->compiled, &options, &result, &error) != WT_OK)
+    fail_msg("%s: %s", error.where, error.text);
+  assert_int_equal(wt_gazetteer_open(b->compiled, &b->gazetteer, NULL), WT_OK);
+  assert_int_equal(wt_recogniser_open(NULL, &b->recogniser, NULL), WT_OK);
+  assert_int_equal(wt_recogniser_state_new(b->recogniser, &b->state, NULL), WT_OK);
+  assert_int_equal(wt_resolver_new(&b->resolver, NULL), WT_OK);
+  *state = b;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  bench *b = *state;
+  for (int f = 0; f < WT_FIELDS; f++) {
+    wt_tokens_release(&b->fields[f]);
+    wt_free(b->hits[f].items);
+    wt_free(b->spans[f].items);
+  }
+  wt_arena_release(&b->arena);
+  wt_resolver_free(b->resolver);
+  wt_recogniser_state_free(b->state);
+  wt_recogniser_close(b->recogniser);
+  wt_gazetteer_close(b->gazetteer);
+  unlink(b->list);
+  unlink(b->compiled);
+  rmdir(b->folder);
+  free(b);
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_listed_person_gets_its_id_and_all_that_the_list_knows),
+      cmocka_unit_test(a_name_that_no_list_has_keeps_its_own_key),
+      cmocka_unit_test(the_key_is_lower_case_in_every_script_and_without_locale),
+      cmocka_unit_test(a_listed_title_is_no_part_of_the_mention),
+      cmocka_unit_test(a_listed_article_is_no_part_of_the_mention),
+      cmocka_unit_test(a_weak_name_needs_other_evidence),
+      cmocka_unit_test(the_longer_candidate_wins),
+      cmocka_unit_test(money_is_no_country),
+      cmocka_unit_test(hyphenated_nationalities_are_two_mentions),
+      cmocka_unit_test(a_surname_belongs_to_the_full_name),
+      cmocka_unit_test(a_surname_is_found_without_its_accents_and_in_capitals),
+      cmocka_unit_test(a_surname_before_the_full_name_belongs_to_it_too),
+      cmocka_unit_test(a_listed_surname_follows_the_full_name_of_the_article),
+      cmocka_unit_test(two_persons_with_one_surname_are_kept_apart),
+      cmocka_unit_test(initials_and_missing_middle_names_are_variants),
+      cmocka_unit_test(a_given_name_with_a_title_belongs_to_its_only_bearer),
+      cmocka_unit_test(a_place_name_follows_the_person_named_before),
+      cmocka_unit_test(a_place_in_place_context_stays_a_place),
+      cmocka_unit_test(an_acronym_in_brackets_is_its_expansion),
+      cmocka_unit_test(an_acronym_of_the_initials_needs_no_brackets),
+      cmocka_unit_test(a_short_name_belongs_to_the_only_longer_one),
+      cmocka_unit_test(aliases_of_one_entry_are_one_entity),
+      cmocka_unit_test(types_never_mix),
+      cmocka_unit_test(a_headline_in_capitals_is_read_with_the_body),
+      cmocka_unit_test(a_place_has_coordinates_country_and_kind),
+      cmocka_unit_test(a_place_without_coordinates_has_none),
+      cmocka_unit_test(the_place_behind_the_comma_decides),
+      cmocka_unit_test(a_place_that_the_container_does_not_hold_has_no_id),
+      cmocka_unit_test(countries_in_a_list_do_not_contain_each_other),
+      cmocka_unit_test(the_countries_of_the_article_decide),
+      cmocka_unit_test(a_city_and_its_district_abbreviation_are_one_place),
+      cmocka_unit_test(teasers_count_only_when_asked_for),
+      cmocka_unit_test(a_full_name_in_a_teaser_lends_nothing_to_the_body),
+      cmocka_unit_test(a_dateline_gives_its_places),
+      cmocka_unit_test(the_title_comes_first_and_salience_sorts),
+      cmocka_unit_test(an_empty_article_has_no_entities),
+      cmocka_unit_test(a_hundred_thousand_equal_names_are_one_entity),
+      cmocka_unit_test(a_hundred_thousand_persons_with_one_surname_stay_apart),
+  };
+  return cmocka_run_group_tests_name("resolve", tests, set_up, tear_down);
+}
