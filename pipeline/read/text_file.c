@@ -1,15 +1,19 @@
 /*
  * text_file.c - which encoding a text file has, by its bytes alone.
  *
- *   valid UTF-8            as it is (UTF-16 and UTF-32 with a byte order mark were converted
- *                          before, in stream.c)
+ *   valid UTF-8            as it is (UTF-16 and UTF-32 were converted before, in stream.c)
  *   begins as compressed   refused: stream.c has unpacked what can be unpacked; this is a packed
  *                          file inside an archive, or too short to be one
  *   a NUL near the start   not text: refused, as grep and git do
- *   invalid, and not one   windows-1252, the web's name for "Latin-1": each byte is one
- *   multi-byte sequence    character. Chance gives valid sequences in hardly any
- *   in it is valid         Western text, and in hardly any other encoding is it right.
- *   otherwise              UTF-8 with damage: U+FFFD for each maximal ill-formed subpart
+ *   foreign                refused with a hint. Most of the multi-byte sequences are ill-formed,
+ * and more than a quarter of the letters are beyond ASCII: Cyrillic, Greek, Hebrew, Chinese ... in
+ * an encoding of their own. A guess among fifty encodings would be wrong too often, and tags for
+ * wrong letters are noise. not one sequence       windows-1252, the web's name for "Latin-1": each
+ * byte is one character. is well-formed         Chance makes well-formed sequences in hardly any
+ * Western text. otherwise              UTF-8 with damage: U+FFFD for each maximal ill-formed
+ * subpart
+ *
+ * LIMIT. Central European files (windows-1250, ISO 8859-2) look Western and get some letters wrong.
  */
 #include "read/text_file.h"
 
@@ -42,18 +46,30 @@ static bool is_packed(const char *bytes, size_t size) {
   return false;
 }
 
-static bool has_multibyte(const char *bytes, size_t size) {
+typedef struct census {
+  size_t well_formed, ill_formed; /* sequences beyond ASCII */
+  size_t letters, high;           /* bytes: ASCII letters, and beyond ASCII */
+} census;
+
+static census count(const char *bytes, size_t size) {
+  census n = {0};
   for (size_t at = 0; at < size;) {
-    if ((unsigned char)bytes[at] < 0x80) {
+    unsigned char c = (unsigned char)bytes[at];
+    if (c < 0x80) {
+      n.letters += (c | 0x20u) >= 'a' && (c | 0x20u) <= 'z';
       at++;
       continue;
     }
     size_t start = at;
-    uint32_t c = wt_utf8_next(bytes, size, &at);
+    uint32_t code_point = wt_utf8_next(bytes, size, &at);
     bool replacement = at - start == 3 && memcmp(bytes + start, "\xEF\xBF\xBD", 3) == 0;
-    if (c != WT_REPLACEMENT || replacement) return true;
+    if (code_point != WT_REPLACEMENT || replacement)
+      n.well_formed++;
+    else
+      n.ill_formed++;
+    n.high += at - start;
   }
-  return false;
+  return n;
 }
 
 static void from_windows_1252(const char *bytes, size_t size, wt_buffer *out) {
@@ -80,7 +96,11 @@ wt_status wt_text_file(const char *bytes, size_t size, wt_buffer *converted, con
     *text_size = size;
     return WT_OK;
   }
-  if (has_multibyte(bytes, size))
+  census n = count(bytes, size);
+  if (n.ill_formed > n.well_formed && n.high > (n.high + n.letters) / 4)
+    return wt_fail(error, WT_BAD_INPUT, NULL,
+                   "neither UTF-8 nor Western text; convert it first, as in: iconv -f KOI8-R");
+  if (n.well_formed > 0)
     wt_utf8_repair(bytes, size, converted);
   else
     from_windows_1252(bytes, size, converted);

@@ -261,18 +261,26 @@ static void a_text_file_is_one_article_with_its_name_as_id(void **state) {
   wt_parser_free(p.parser);
 }
 
-static void a_text_file_in_another_encoding_is_converted_or_repaired(void **state) {
+static void a_text_file_in_another_encoding_is_converted_repaired_or_refused(void **state) {
   (void)state;
   parsed p;
   start(&p, wt_fields_preset("default"));
   TEXT(
-      "Erdo\xF0"
-      "an\x92s caf\xE9 \x80 5\x81");
-  IS(p.article, text, "Erdo\u00f0an\u2019s café € 5\xC2\x81"); /* windows-1252 */
+      "The Erdo\xF0"
+      "an\x92s of a caf\xE9 somewhere \x80 5\x81");
+  IS(p.article, text, "The Erdoðan’s of a café somewhere € 5\xC2\x81"); /* windows-1252 */
   TEXT("café \x92 x");
   IS(p.article, text, "café \xEF\xBF\xBD x"); /* UTF-8 with damage */
   TEXT("\xEF\xBF\xBD \x92");
   IS(p.article, text, "\xEF\xBF\xBD \xEF\xBF\xBD");
+  /* a Russian word in UTF-8 with damage, in windows-1251; a Japanese one in Shift-JIS */
+  TEXT("Москва \x92");
+  IS(p.article, text, "Москва \xEF\xBF\xBD");
+  TEXT("<b>\xCC\xEE\xF1\xEA\xE2\xE0</b>");
+  assert_int_equal(p.status, WT_BAD_INPUT);
+  assert_non_null(strstr(p.error.text, "iconv"));
+  TEXT("\x93\x8C\x8B\x9E\x93\x73");
+  assert_int_equal(p.status, WT_BAD_INPUT);
   wt_parser_free(p.parser);
 }
 
@@ -312,7 +320,7 @@ int main(void) {
       cmocka_unit_test(an_empty_path_is_a_usage_error),
       cmocka_unit_test(languages_become_tags),
       cmocka_unit_test(a_text_file_is_one_article_with_its_name_as_id),
-      cmocka_unit_test(a_text_file_in_another_encoding_is_converted_or_repaired),
+      cmocka_unit_test(a_text_file_in_another_encoding_is_converted_repaired_or_refused),
       cmocka_unit_test(a_binary_file_is_refused),
       cmocka_unit_test(a_broken_record_is_refused_with_its_reason),
   };
