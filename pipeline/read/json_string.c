@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "text/json_text.h"
 #include "text/utf8.h"
 
 /* The code point of the \uXXXX at bytes[*at], with its partner when it is half a pair. The scanner
@@ -36,60 +37,24 @@ static char simple_escape(char c) {
   }
 }
 
-/* Escapes one code point when it has to be: quote, backslash, controls, and what some readers take
- * for a line break (U+0085, U+2028, U+2029), because ids go into output that is read line by line.
- */
-static bool escape_one(uint32_t c, wt_buffer *out) {
-  static const char from[] = "\"\\\n\r\t\b\f", to[] = "\"\\nrtbf";
-  if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && c != 0x85 && c != 0x2028 && c != 0x2029)
-    return false;
-  const char *known = c < 0x80 ? memchr(from, (int)c, sizeof from - 1) : NULL;
-  if (known != NULL)
-    wt_buffer_format(out, "\\%c", to[known - from]);
-  else
-    wt_buffer_format(out, "\\u%04x", (unsigned)c);
-  return true;
-}
-
-/* Appends bytes, repaired, for the inside of a JSON string. */
-static void escape(const char *bytes, size_t size, wt_buffer *out) {
-  for (size_t at = 0; at < size;) {
-    size_t start = at;
-    uint32_t c = wt_utf8_next(bytes, size, &at);
-    if (escape_one(c, out)) continue;
-    if (c == WT_REPLACEMENT) /* maybe ill-formed */
-      wt_buffer_text(out, "\xEF\xBF\xBD");
-    else
-      wt_buffer_append(out, bytes + start, at - start);
-  }
-}
-
-/* The string between at and end, as text or for the inside of a JSON string. */
-static void decode(const char *bytes, size_t at, size_t end, bool quoted, wt_buffer *out) {
+void wt_json_decode(const char *bytes, const wt_json_value *string, wt_buffer *out) {
+  size_t at = string->start, end = string->end;
+  wt_buffer_reserve(out, end - at); /* enough unless there are repairs */
   while (at < end) {
     const char *backslash = memchr(bytes + at, '\\', end - at);
     size_t stop = backslash == NULL ? end : (size_t)(backslash - bytes);
-    (quoted ? escape : wt_utf8_repair)(bytes + at, stop - at, out);
+    wt_utf8_repair(bytes + at, stop - at, out);
     at = stop;
     if (at == end) break;
-    char utf8[4];
-    size_t n = 1;
     if (bytes[at + 1] == 'u') {
-      n = wt_utf8_put(unicode_escape(bytes, end, &at), utf8);
+      char utf8[4];
+      size_t n = wt_utf8_put(unicode_escape(bytes, end, &at), utf8);
+      wt_buffer_append(out, utf8, n);
     } else {
-      utf8[0] = simple_escape(bytes[at + 1]);
+      wt_buffer_byte(out, simple_escape(bytes[at + 1]));
       at += 2;
     }
-    if (quoted)
-      escape(utf8, n, out);
-    else
-      wt_buffer_append(out, utf8, n);
   }
-}
-
-void wt_json_decode(const char *bytes, const wt_json_value *string, wt_buffer *out) {
-  wt_buffer_reserve(out, string->end - string->start); /* enough unless there are repairs */
-  decode(bytes, string->start, string->end, false, out);
 }
 
 bool wt_json_plain(const char *bytes, const wt_json_value *string) {
@@ -98,32 +63,32 @@ bool wt_json_plain(const char *bytes, const wt_json_value *string) {
          wt_utf8_invalid(bytes + string->start, size) == size;
 }
 
-void wt_json_quote(const char *bytes, size_t size, wt_buffer *out) {
-  wt_buffer_byte(out, '"');
-  escape(bytes, size, out);
-  wt_buffer_byte(out, '"');
-}
-
 /* The end of the string whose first byte behind the quote is at `at`. */
 static size_t string_end(const char *bytes, size_t at) {
   for (; bytes[at] != '"'; at++) at += bytes[at] == '\\';
   return at;
 }
 
-void wt_json_copy(const char *bytes, const wt_json_value *value, wt_buffer *out) {
+static void copy_string(const char *bytes, size_t start, size_t end, wt_buffer *scratch,
+                        wt_buffer *out) {
+  wt_json_value string = {WT_JSON_STRING, start, end};
+  wt_buffer_clear(scratch);
+  wt_json_decode(bytes, &string, scratch);
+  wt_json_string(out, scratch->data, scratch->size);
+  out->failed |= scratch->failed;
+}
+
+void wt_json_copy(const char *bytes, const wt_json_value *value, wt_buffer *scratch,
+                  wt_buffer *out) {
   if (value->kind == WT_JSON_STRING) {
-    wt_buffer_byte(out, '"');
-    decode(bytes, value->start, value->end, true, out);
-    wt_buffer_byte(out, '"');
+    copy_string(bytes, value->start, value->end, scratch, out);
     return;
   }
   for (size_t at = value->start; at < value->end; at++) {
     char c = bytes[at];
     if (c == '"') {
       size_t end = string_end(bytes, at + 1);
-      wt_buffer_byte(out, '"');
-      decode(bytes, at + 1, end, true, out);
-      wt_buffer_byte(out, '"');
+      copy_string(bytes, at + 1, end, scratch, out);
       at = end;
     } else if (c == 'N' || c == 'I') { /* NaN, Infinity: JSON has neither */
       at += c == 'N' ? strlen("NaN") - 1 : strlen("Infinity") - 1;

@@ -11,10 +11,10 @@ void wt_json_decode(const char *bytes, const wt_json_value *string, wt_buffer *o
 /* True when decoding would change nothing, so that the bytes can be borrowed. */
 bool wt_json_plain(const char *bytes, const wt_json_value *string);
 
-/* Appends a JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD. */
-void wt_json_quote(const char *bytes, size_t size, wt_buffer *out);
-
-/* Appends a scanned value as compact, valid JSON: numbers keep their digits, NaN is null. */
-void wt_json_copy(const char *bytes, const wt_json_value *value, wt_buffer *out);
+/* Appends a scanned value as compact, valid JSON: strings repaired, numbers with their digits, NaN
+ * as null. `scratch` holds a string between decoding and quoting; a failure shows in `out` as well.
+ */
+void wt_json_copy(const char *bytes, const wt_json_value *value, wt_buffer *scratch,
+                  wt_buffer *out);
 
 #endif

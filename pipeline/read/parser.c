@@ -17,7 +17,7 @@
 #include "read/json_string.h"
 #include "read/lang_tag.h"
 #include "read/text_file.h"
-#include "text/utf8.h"
+#include "text/json_text.h"
 
 /* A buffer that one huge record blew up is given back. */
 enum { KEEP_BYTES = 16 << 20 };
@@ -32,6 +32,7 @@ struct wt_parser {
   char *names[SLOTS];      /* the path lists; `paths` points into them */
   wt_json_value values[WT_JSON_PATHS];
   wt_buffer decoded[SLOTS];
+  wt_buffer scratch; /* for ids */
 };
 
 /* ---- setting up --------------------------------------------------------------------- */
@@ -76,6 +77,7 @@ void wt_parser_free(wt_parser *parser) {
     wt_free(parser->names[s]);
     wt_buffer_release(&parser->decoded[s]);
   }
+  wt_buffer_release(&parser->scratch);
   wt_free(parser);
 }
 
@@ -117,7 +119,7 @@ static void field_text(wt_parser *p, slot s, const wt_record *record, const wt_j
 static void set_id(wt_parser *p, const wt_record *record, wt_article *article) {
   const wt_json_value *v = choose(p, ID);
   if (v == NULL || v->kind == WT_JSON_NULL) return;
-  wt_json_copy(record->bytes, v, &p->decoded[ID]);
+  wt_json_copy(record->bytes, v, &p->scratch, &p->decoded[ID]);
   article->id_json = p->decoded[ID].data;
   article->id_json_size = p->decoded[ID].size;
 }
@@ -168,7 +170,7 @@ static wt_status parse_json(wt_parser *p, const wt_record *record, wt_article *a
 
 static wt_status parse_text(wt_parser *p, const wt_record *record, wt_article *a, wt_error *error) {
   if (strcmp(record->file, "-") != 0) {
-    wt_json_quote(record->file, strlen(record->file), &p->decoded[ID]);
+    wt_json_text(&p->decoded[ID], record->file);
     a->id_json = p->decoded[ID].data;
     a->id_json_size = p->decoded[ID].size;
   }

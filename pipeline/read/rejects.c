@@ -1,9 +1,8 @@
 /* rejects.c - what could not be tagged, on record: nothing that was read is lost. */
 #include <inttypes.h>
-#include <string.h>
 
 #include "read/dump.h"
-#include "read/json_string.h"
+#include "text/json_text.h"
 #include "text/utf8.h"
 
 static void base64(const char *bytes, size_t size, wt_buffer *out) {
@@ -21,7 +20,7 @@ static void base64(const char *bytes, size_t size, wt_buffer *out) {
 void wt_reject_append(wt_buffer *out, const wt_record *record, const wt_article *article,
                       const char *reason) {
   wt_buffer_text(out, "{\"file\":");
-  wt_json_quote(record->file, strlen(record->file), out);
+  wt_json_text(out, record->file);
   if (record->line > 0) wt_buffer_format(out, ",\"line\":%" PRIu64, record->line);
   wt_buffer_format(out, ",\"offset\":%" PRIu64 ",\"id\":", record->offset);
   if (article != NULL && article->id_json_size > 0)
@@ -29,10 +28,10 @@ void wt_reject_append(wt_buffer *out, const wt_record *record, const wt_article 
   else
     wt_buffer_text(out, "null");
   wt_buffer_text(out, ",\"reason\":");
-  wt_json_quote(reason, strlen(reason), out);
+  wt_json_text(out, reason);
   if (wt_utf8_invalid(record->bytes, record->size) == record->size) {
     wt_buffer_text(out, ",\"raw\":");
-    wt_json_quote(record->bytes, record->size, out);
+    wt_json_string(out, record->bytes, record->size);
   } else {
     wt_buffer_text(out, ",\"raw_base64\":\"");
     base64(record->bytes, record->size, out);

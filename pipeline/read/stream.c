@@ -3,9 +3,10 @@
  *
  *   read(2) -> gunzip.c (when it is gzip) -> libarchive -> wide.c (when it is UTF-16 or UTF-32)
  *
- * Every file goes through libarchive, also a plain one: its "raw" format hands out our own read
- * buffer without a copy. Filters are enabled one by one, because "all" includes some that start
- * programs of the machine (lrzip, grzip). tar and zip come free: each file in them is a member.
+ * What does not begin as JSON goes through libarchive, also a plain text: its "raw" format hands
+ * out our own read buffer without a copy. Filters are enabled one by one, because "all" includes
+ * some that start programs of the machine (lrzip, grzip). tar and zip come free: each file in them
+ * is a member.
  *
  * LIMIT. Of a truncated zst, xz or bz2 file libarchive drops the last block (up to 128 KiB), even
  * where some of it could be decoded. gunzip.c gives all.
@@ -30,7 +31,8 @@ enum { BLOCK = 256 * 1024 };
 
 struct wt_stream {
   struct archive *archive;
-  bool opened; /* libarchive has seen the first bytes */
+  bool opened; /* the first bytes were looked at */
+  bool direct; /* not through libarchive */
   bool alone;  /* not an archive: one member without a name */
   int fd;
   int read_errno;     /* set when read() failed, so that damage and a bad disk can be told apart */
@@ -98,6 +100,8 @@ static struct archive *new_archive(void) {
               archive_read_support_filter_xz(a) == ARCHIVE_OK &&
               archive_read_support_filter_bzip2(a) == ARCHIVE_OK &&
               archive_read_support_filter_lz4(a) == ARCHIVE_OK &&
+              archive_read_support_format_tar(a) == ARCHIVE_OK &&
+              archive_read_support_format_zip_streamable(a) == ARCHIVE_OK &&
               archive_read_support_format_raw(a) == ARCHIVE_OK &&
               archive_read_support_format_empty(a) == ARCHIVE_OK;
   if (good) return a;
@@ -105,13 +109,11 @@ static struct archive *new_archive(void) {
   return NULL;
 }
 
-/* tar and zip want 512 bytes before they say that they are not meant. What begins with '{' is not
- * offered to them: the first article of a pipe must not wait for the second. */
-static bool enable_archives(wt_stream *s) {
+/* Nothing that is packed begins with '{'. libarchive would want up to 512 bytes before it says so,
+ * and the first article of a pipe must not wait for the second. */
+static bool begins_as_json(wt_stream *s) {
   s->peeked = read_some(s);
-  if (s->peeked > 0 && s->block[0] == '{') return true;
-  return archive_read_support_format_tar(s->archive) == ARCHIVE_OK &&
-         archive_read_support_format_zip_streamable(s->archive) == ARCHIVE_OK;
+  return s->peeked > 0 && s->block[0] == '{';
 }
 
 /* True when there was an error below libarchive. */
@@ -172,7 +174,11 @@ void wt_stream_close(wt_stream *stream) {
 wt_status wt_stream_next(wt_stream *s, bool *more, const char **name, wt_error *error) {
   if (!s->opened) {
     s->opened = true;
-    if (!enable_archives(s)) return wt_no_memory(error, s->path);
+    if (begins_as_json(s)) {
+      s->direct = s->alone = s->fresh = *more = true;
+      *name = NULL;
+      return WT_OK;
+    }
     if (archive_read_open(s->archive, s, NULL, read_block, NULL) != ARCHIVE_OK)
       return damaged(s, error);
   } else if (s->alone) {
@@ -198,8 +204,15 @@ wt_status wt_stream_next(wt_stream *s, bool *more, const char **name, wt_error *
   }
 }
 
+static wt_status read_direct(wt_stream *s, const char **bytes, size_t *size, wt_error *error) {
+  ptrdiff_t n = read_file(s, bytes);
+  if (n < 0) return damaged(s, error);
+  *size = (size_t)n;
+  return WT_OK;
+}
+
 /* The next bytes as libarchive gives them. */
-static wt_status read_plain(wt_stream *s, const char **bytes, size_t *size, wt_error *error) {
+static wt_status read_unpacked(wt_stream *s, const char **bytes, size_t *size, wt_error *error) {
   const void *block;
   size_t block_size;
   la_int64_t offset; /* of sparse files; their holes hold no text */
@@ -222,7 +235,8 @@ wt_status wt_stream_read(wt_stream *s, const char **bytes, size_t *size, wt_erro
   for (;;) {
     const char *block = NULL;
     size_t block_size = 0;
-    wt_status status = read_plain(s, &block, &block_size, error);
+    wt_status status = s->direct ? read_direct(s, &block, &block_size, error)
+                                 : read_unpacked(s, &block, &block_size, error);
     if (status != WT_OK) return status;
     if (s->fresh) s->wide = wt_wide_detect(block, block_size);
     s->fresh = false;

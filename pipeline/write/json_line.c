@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "doc.h"
-#include "write/json_text.h"
+#include "text/json_text.h"
 #include "write/offset_table.h"
 
 enum { SCORE_DECIMALS = 4, DEGREE_DECIMALS = 5 /* about a metre */ };

@@ -476,6 +476,28 @@ static void stdin_is_a_file_too(void **state) {
   wt_buffer_release(&packed);
 }
 
+/* A program at the other end of the pipe may wait for the answer to its first article. */
+static void the_first_line_of_a_pipe_does_not_wait_for_the_second(void **state) {
+  (void)state;
+  static const char first[] = "{\"a\":1}\n";
+  const wt_dump_options options = {.format = WT_FORMAT_JSONL, .batch_records = 1};
+  const char *const paths[] = {"pipe"};
+  assert_int_equal(mkfifo("pipe", 0644), 0);
+  int end = open("pipe", O_RDWR);
+  assert_int_equal(write(end, first, sizeof first - 1), sizeof first - 1);
+  wt_dump *dump = NULL;
+  wt_batch batch = {0};
+  alarm(20); /* a hang is a failure */
+  assert_int_equal(wt_dump_open(paths, 1, &options, &dump, NULL), WT_OK);
+  assert_int_equal(wt_dump_read(dump, &batch, NULL), WT_OK);
+  alarm(0);
+  assert_int_equal(batch.n, 1);
+  assert_int_equal(batch.records[0].size, sizeof first - 2);
+  wt_batch_release(&batch);
+  wt_dump_close(dump);
+  close(end);
+}
+
 static void the_position_counts_compressed_bytes(void **state) {
   (void)state;
   wt_buffer plain = {0}, packed = {0};
@@ -529,6 +551,7 @@ int main(void) {
       TEST(what_a_folder_cannot_give_is_a_broken_record),
       TEST(a_named_path_that_is_missing_is_an_error),
       TEST(stdin_is_a_file_too),
+      TEST(the_first_line_of_a_pipe_does_not_wait_for_the_second),
       TEST(the_position_counts_compressed_bytes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -239,7 +239,7 @@ static void a_copied_value_is_compact_valid_json(void **state) {
                {"{ \"$oid\" : \"5 e\\\"\" , \"n\":[ 1 , -Infinity,NaN ] }",
                 "{\"$oid\":\"5 e\\\"\",\"n\":[1,null,null]}"}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-    wt_buffer json = {0}, out = {0};
+    wt_buffer json = {0}, out = {0}, scratch = {0};
     wt_buffer_format(&json, "{\"a\":%s}", cases[i].value);
     wt_json_paths paths = {0};
     wt_json_value value;
@@ -248,10 +248,11 @@ static void a_copied_value_is_compact_valid_json(void **state) {
     if (value.kind == WT_JSON_NULL)
       wt_buffer_text(&out, "null");
     else
-      wt_json_copy(json.data, &value, &out);
+      wt_json_copy(json.data, &value, &scratch, &out);
     wt_buffer_byte(&out, '\0');
     assert_string_equal(out.data, cases[i].copy);
     wt_buffer_release(&json);
+    wt_buffer_release(&scratch);
     wt_buffer_release(&out);
   }
 }

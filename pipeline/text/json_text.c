@@ -1,4 +1,4 @@
-#include "write/json_text.h"
+#include "text/json_text.h"
 
 #include <math.h>
 #include <string.h>
