@@ -87,8 +87,10 @@ static wt_status read_terms(wt_topic_model *m, size_t strings, wt_error *error) 
     if ((term->text & ~WT_STOP_WORD) >= strings) return bad(m, error, "term");
     if (!is_sane(term->idf) || term->idf < 0) return bad(m, error, "idf");
   }
-  for (size_t i = 0; i < n_slots; i++)
-    if ((m->vocabulary.slots[i] & WT_NO_TERM) > n_terms) return bad(m, error, "hash table");
+  for (size_t i = 0; i < n_slots; i++) {
+    uint32_t slot = m->vocabulary.slots[i], number = slot & WT_NO_TERM; /* index + 1 */
+    if (number > n_terms || (number == 0 && slot != 0)) return bad(m, error, "hash table");
+  }
   return WT_OK;
 }
 

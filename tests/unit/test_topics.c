@@ -315,6 +315,7 @@ static void a_model_that_lies_is_refused(void **state) {
   assert_refused("TERMS   ", offsetof(wt_vocabulary_term, idf), nan_bits);
   assert_refused("TERMS   ", offsetof(wt_vocabulary_term, text), huge);
   assert_refused("SLOTS   ", 0, huge);
+  assert_refused("SLOTS   ", 0, 1u << WT_TERM_BITS); /* a tag, and no term */
 }
 
 static void a_model_without_its_last_nul_is_refused(void **state) {
