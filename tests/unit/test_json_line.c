@@ -6,7 +6,7 @@
 #include "text/utf8.h"
 #include "unit.h"
 #include "write/json_line.h"
-#include "write/json_text.h"
+#include "text/json_text.h"
 #include "write/offset_table.h"
 
 /* ---- numbers and strings ------------------------------------------------------------ */
