@@ -18,7 +18,7 @@ import sources as S
 from rows import Row, fold, sorted_ids, write
 
 LEVELS = {
-    "news": dict(born=2001, phoenix=("phoenix-international",), city=15000, city_hot=5000, wof="known", lower_house=False, sec=4000, listings=4, state=False, admin2="US GB",
+    "news": dict(born=1999, phoenix=("phoenix-international",), city=15000, city_hot=5000, wof="known", lower_house=False, sec=4000, listings=4, state=False, admin2="US GB",
                  ror={"education", "government"}, brands=r"brands/.*(amenity/bank|shop/supermarket|amenity/fuel|shop/car\b|"
                  r"office/telecommunication|office/insurance|shop/department_store|amenity/fast_food|tourism/hotel)"),
     "full": dict(born=9999, phoenix=("phoenix-international", "phoenix-countries"), city=5000, city_hot=0, wof="all", lower_house=True, sec=99999, listings=2, state=True, admin2="*",
@@ -86,8 +86,12 @@ def wikidata_of(row):
     return {i for i in row.ids if i.startswith("wikidata:")}
 
 
+WORLDLY = ("royal", "religious leader", "international official")   # they hold office in several countries' sources
+
+
 def compatible(a, b):
-    if a.country and b.country and a.country != b.country:
+    worldly = a.source == "hand" and a.subtype in WORLDLY
+    if not worldly and a.country and b.country and a.country != b.country:
         return False
     for prefix in ("wikidata:", "openfootball:", "ocd:", "bioguide:", "partyfacts:", "enwiki:", "ror:", "openfootball-club:", "cik:"):
         ia, ib = ({i for i in r.ids if i.startswith(prefix)} for r in (a, b))
@@ -99,6 +103,9 @@ def compatible(a, b):
 def merge_orgs(streams):
     index = Index()
     for row in streams:
+        if "Branch)" in row.name:
+            continue
+        row.name = re.sub(r"\s*\([^()]*\)$", "", row.name) or row.name
         kept = index.known(row)
         if kept is None:
             same = [r for r in index.by_name[fold(row.name)] if compatible(r, row)
@@ -169,7 +176,9 @@ def build_places(src, level, words):
     english = english_names(src)
     for row in sorted(cities, key=lambda r: (-r.weight, r.ids)):
         raw, row.source = row.source, "geonames"
-        verdict = rules.judge_place(row.name, row.weight if row.subtype != "capital" else 10 * row.weight, words)
+        verdict = rules.judge_place(row.name, row.weight, words)
+        if row.subtype == "capital" and verdict:
+            verdict = "weak"
         if verdict == "drop" or index.known(row):
             continue
         if verdict:
@@ -399,6 +408,10 @@ def judge_orgs(index, words, place_names):
             good.append(row)
             continue
         verdict = rules.judge_org(row.name, words, place_names, row.weight)
+        parts = row.name.split()
+        if row.source == "phoenix" and len(parts) <= 3 and words.first[fold(parts[0])] >= 6 and not S.GROUP.search(row.name) \
+                and not S.BODY.search(row.name) and not re.search(r"Foundation|Fund|Trust|Center|Inc|Corp|Co\b|Ltd", row.name):
+            continue                    # a person among the organizations
         if verdict == "drop" or verdict and row.source in ("nsi", "ror", "hipo") and row.weight < 2000:
             continue
         if verdict:
@@ -432,8 +445,8 @@ def build_orgs(src, level, words, place_names):
             row.given = frozenset(row.names())
             yield row
         yield from S.companies(src, level["sec"], level["listings"])
-        yield from S.ror(src, level["ror"])
-        yield from S.parties(src)
+        yield from S.ror(src, level["ror"], level["state"])
+        yield from S.parties(src, level["state"])
         yield from S.clubs(src)
         yield from S.phoenix_orgs(src)
         yield from S.public_bodies(src)
@@ -452,7 +465,7 @@ def build_orgs(src, level, words, place_names):
 
 def people_streams(src, level):
     yield from hand.blocks("people.txt", "person")
-    yield from S.politicians(src)
+    yield from S.politicians(src, level["state"])
     yield from S.us_politicians(src, level["lower_house"])
     yield from S.celebrities(src)
     yield from S.phoenix_people(src, level["phoenix"])
@@ -484,18 +497,55 @@ def add_aliases(lists):
             row.aliases = {**{text: rule}, **row.aliases} if text != row.name else row.aliases
 
 
+def rename(row, name):
+    """Makes one of the aliases (or a new text) the main name; the old one is dropped."""
+    row.aliases.pop(name, None)
+    row.name = name
+
+
 def drop_articles(lists):
     """'The New York Times' beside a strong 'New York Times' only moves the boundary of the match: out. Works keep their The."""
+    strong = {fold(n) for rows in lists.values() for r in rows if r.type == "organization" and not r.flags
+              for n in r.names() if not r.aliases.get(n)}
     for rows in lists.values():
         for row in rows:
-            if row.type in ("organization", "place"):
+            if row.type == "organization" or row.subtype in ("country", "territory"):
                 for n in [n for n in row.names() if n.startswith("The ")]:
                     bare = n[4:]
-                    if n == row.name and row.aliases.get(bare) == "" and not row.flags:
-                        del row.aliases[bare]
-                        row.name = bare
-                    elif n != row.name and (bare == row.name and not row.flags or row.aliases.get(bare) == ""):
-                        del row.aliases[n]
+                    if bare in row.names() and not row.flags and not row.aliases.get(bare) or fold(bare) in strong:
+                        if n == row.name:
+                            rename(row, bare)
+                        else:
+                            del row.aliases[n]
+
+
+def drop_titles(lists):
+    """'Secretary-General Kofi Annan' beside 'Kofi Annan', 'Queen Elizabeth II' beside 'Elizabeth II': the title is no part of
+    the name. 'Pope Francis' stays (and gives the weak 'Francis'), because the bare name is not certain."""
+    with open(os.path.join(rules.HERE, "..", "..", "gazetteers", "words", "titles.txt"), encoding="utf-8") as f:
+        titles = {w for line in f if not line.startswith("#") for w in line.strip().lower().split()} | {"hrh", "united", "un", "former"}
+    for rows in lists.values():
+        for row in rows:
+            if row.type != "person":
+                continue
+            for n in list(row.names()):
+                words = n.split()
+                k = 0
+                while k < len(words) - 1 and words[k].lower() in titles | {"nations"}:
+                    k += 1
+                bare = " ".join(words[k:])
+                if not k or not bare[0].isupper():
+                    continue
+                sure = bare in row.names() and not row.aliases.get(bare) and not row.flags
+                if sure or len(words) - k > 1:
+                    if n == row.name:
+                        rename(row, bare)
+                    else:
+                        rule = row.aliases.pop(n)
+                        if bare != row.name:
+                            row.aliases.setdefault(bare, rule)
+                elif bare not in row.aliases:
+                    row.aliases[bare] = "weak"
 
 
 def one_row_an_id(lists):
@@ -606,6 +656,7 @@ def main():
 
     add_aliases(lists)
     drop_articles(lists)
+    drop_titles(lists)
     one_row_an_id(lists)
     order = [n for n in sorted(lists)]
     hand.give_slugs([r for n in order for r in sorted(lists[n], key=lambda r: (fold(r.name), r.country, r.type))])

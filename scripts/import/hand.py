@@ -127,12 +127,14 @@ def us_states():
 
 
 def give_slugs(rows):
-    """A wiretag: id for each row that no source knows; a number keeps namesakes apart."""
-    used = {}
+    """A wiretag: id for each row that no source knows; the kind, the country or a number keeps namesakes apart."""
+    used = set()
     for row in rows:
         if row.ids:
             continue
         base = slug(row.name) or "x"
-        n = used.get(base, 0) + 1
-        used[base] = n
-        row.ids.append("wiretag:" + base + ("" if n == 1 else "-%d" % n))
+        options = [base, "%s-%s" % (base, slug(row.subtype)), "%s-%s" % (base, row.country.lower() or "world")]
+        options += ["%s-%d" % (base, n) for n in range(2, 1000)]
+        pick = next(o for o in options if o not in used)
+        used.add(pick)
+        row.ids.append("wiretag:" + pick)

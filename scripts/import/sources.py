@@ -105,7 +105,7 @@ def wof(src, code, localities):
         if code == "ye" and population < 1000:
             population = 0              # this source's counts for Yemen are households or worse
         langs = set(re.findall(r"(?:^|\|)([a-z]{2,3}):", c[4])) - {"ar", "und", "uk", "tr"}
-        notable = "wd:" in c[9] and (population >= 1000 or code in ("sy", "ps", "iq", "az", "ly")) or population >= 2000 or len(langs) >= 4
+        notable = "wd:" in c[9] and (population >= 1000 or code in ("sy", "ps", "iq", "az", "ly")) or population >= 2000 or len(langs) >= (4 if code in ("sy", "ps") else 8)
         if kind == "locality" and not (localities == "all" or notable):
             continue
         lat, lon = floats(c[6], c[7])
@@ -170,10 +170,12 @@ def person(ids, name, subtype, country, weight, aliases=()):
     return row
 
 
-def politicians(src):
+def politicians(src, all_roles):
     for name in ("peppercat-leaders-2021-2025", "every-politician-scrapers-2022", "cia-world-leaders-2019"):
         for c in src.rows(name):
             weight, kind = role(c[2])
+            if not all_roles and "Parliamentary Assembly" in c[2] and kind == "legislator":
+                continue
             if name.startswith("every") and "Substitute" in c[2] and kind == "legislator":
                 weight = 2000
             if re.search(r"House of Representatives|State Senate|state (senate|house)|General Assembly|House of Delegates", c[2]) \
@@ -282,7 +284,7 @@ def companies(src, sec_rank, finance_listings):
             yield company([norm_id(c[0])], c[3], c[5], 300 * listings, "company", alias_cells(c[4]))
 
 
-def ror(src, kinds):
+def ror(src, kinds, all_education):
     for c in src.rows("ror"):
         words = set(c[2].split(", "))
         ids = [c[0]] + extra_ids(c[9])
@@ -294,6 +296,8 @@ def ror(src, kinds):
         name = re.sub(r"\s*\((?:[A-Z][\w .'-]+)\)$", "", name)      # "Toyota Motor Corporation (Japan)"
         subtype = "university" if "education" in words and re.search(r"Universi|College|Institut|Academ|School", name) else \
             "education" if "education" in words else "government" if "government" in words else sorted(words - {"funder"} or {"funder"})[0]
+        if subtype == "education" and not all_education:
+            continue
         row = Row(ids, "organization", subtype, name, c[5], "", "", 3000 if subtype == "university" else 1500, "ror")
         row.add(re.sub(r"\s*\([A-Z][\w .'-]+\)$", "", c[3]))
         for a in alias_cells(c[4]):
@@ -301,9 +305,9 @@ def ror(src, kinds):
         yield row
 
 
-def parties(src):
+def parties(src, small):
     for c in src.rows("partyfacts"):
-        if "wikidata" not in c[9] and not c[8]:
+        if "wikidata" not in c[9] and (not c[8] or not small):
             continue
         if re.match(r"(?i)^(other|unknown|technical|independent|invalid|none|blank|no party|alliance|coalition)s?\b", c[3]):
             continue
