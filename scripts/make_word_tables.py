@@ -10,7 +10,7 @@ import pathlib
 import sys
 import textwrap
 
-TABLES = [("given-names.txt", "given_names.inc", "WORD_GIVEN"), ("common-words.txt", "common_words.inc", "WORD_COMMON")]
+TABLES = [(("given-names.txt",), "given_names.inc", "WORD_GIVEN"), (("common-words.txt", "frequent-words.txt"), "common_words.inc", "WORD_COMMON")]
 
 
 def words(path):
@@ -19,17 +19,18 @@ def words(path):
         word = line.split("#")[0].strip().split("\t")[0].lower()
         if word and " " not in word and "-" not in word and len(word) > 1:
             found.add(word)
-    return sorted(found)
+    return found
 
 
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     source, target = map(pathlib.Path, sys.argv[1:])
-    for name, out, word_class in TABLES:
+    for names, out, word_class in TABLES:
+        sources = " and ".join(names)
         # C promises only 4,095 bytes for one literal: several rows with the same class
         rows, row, size = [], [], 0
-        for word in words(source / name):
+        for word in sorted(set().union(*(words(source / name) for name in names))):
             if size + len(word.encode()) > 3900:
                 rows.append(row)
                 row, size = [], 0
@@ -37,7 +38,7 @@ def main():
             size += len(word.encode()) + 1
         rows.append(row)
         with open(target / out, "w", encoding="utf8") as f:
-            f.write(f"/* {out} - made by scripts/make_word_tables.py from gazetteers/words/{name}. */\n")
+            f.write(f"/* {out} - made by scripts/make_word_tables.py from gazetteers/words/{sources}. */\n")
             for row in rows:
                 lines = textwrap.wrap(" ".join(row), 92)
                 f.write(f"{{{word_class},\n" + "\n".join(f' "{x} "' for x in lines[:-1] + [""]).removesuffix(' " "') + f' "{lines[-1]}"}},\n')

@@ -32,7 +32,7 @@ static bool trusted(const wt_reading *r, uint32_t i) {
   if (has(r, i, CLUE_SEEN_CAPITAL | WORD_TITLE | WORD_GIVEN)) return true;
   if (wt_token_at(r, i)->letter_case != WT_CASE_INITIAL) return true;
   const wt_hit *hit = wt_hit_at(r, i);
-  if (hit != NULL && (!hit->weak || hit->end - hit->first > 1)) return true;
+  if (hit != NULL && hit->end - hit->first > 1) return true;
   return !has(r, i, WORD_COMMON | CLUE_SEEN_LOWER);
 }
 

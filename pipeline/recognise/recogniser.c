@@ -100,10 +100,41 @@ static bool add_acronym(const wt_reading *r, wt_sentence s, wt_part part, bool t
   return add(out, acronym);
 }
 
+/* A listed word that is an everyday word here: "For" at the start of a sentence, "Popular" in a
+ * headline. Nothing but its capital speaks for a name, and the capital is one of position. */
+static bool is_everyday(const wt_reading *r, uint32_t i) {
+  const wt_hit *hit = wt_hit_at(r, i);
+  if (hit == NULL || hit->end - hit->first != 1 || hit->certain) return false;
+  wt_clues clues = r->clues[i];
+  bool by_position = (clues & CLUE_FIRST) || !(clues & CLUE_PLAIN_LINE);
+  bool upper = wt_token_at(r, i)->letter_case == WT_CASE_UPPER;
+  if (clues & WORD_FUNCTION && !(clues & (WORD_GIVEN | WORD_DATE)) && !upper) return true;
+  if (!by_position || (upper && clues & CLUE_PLAIN_LINE)) return false;
+  return clues & (WORD_COMMON | CLUE_SEEN_LOWER) && !(clues & CLUE_SEEN_CAPITAL);
+}
+
+/* Denies the everyday words among the hits of tokens [first, end). */
+static bool deny(const wt_reading *r, uint32_t first, uint32_t end, wt_spans *out) {
+  for (uint32_t i = first; i < end; i++) {
+    if (!is_everyday(r, i)) continue;
+    wt_span span = {.first = i,
+                    .end = i + 1,
+                    .type = WT_TYPES,
+                    .score = 0.9f,
+                    .how = WT_HOW_RULE,
+                    .rule = "everyday-word"};
+    if (!add(out, span)) return false;
+  }
+  return true;
+}
+
 static bool read_sentence(const wt_reading *r, wt_sentence s, wt_spans *out) {
   wt_part parts[PHRASE_PARTS];
-  uint32_t at = s.first, first, end;
+  uint32_t at = s.first, first, end, done = s.first;
   while (wt_next_phrase(r, s, &at, &first, &end)) {
+    if (out->n > 0 && out->items[out->n - 1].end > done) done = out->items[out->n - 1].end;
+    if (!deny(r, done, first, out)) return false;
+    done = end;
     size_t n = wt_cut_phrase(r, first, end, parts);
     for (size_t i = 0; i < n; i++) {
       wt_span span = {0};
@@ -113,7 +144,8 @@ static bool read_sentence(const wt_reading *r, wt_sentence s, wt_spans *out) {
       if (!add_acronym(r, s, parts[i], typed, span, out)) return false;
     }
   }
-  return true;
+  if (out->n > 0 && out->items[out->n - 1].end > done) done = out->items[out->n - 1].end;
+  return deny(r, done, s.end, out);
 }
 
 wt_status wt_recognise(wt_recogniser_state *state, const wt_tokens fields[WT_FIELDS],

@@ -52,6 +52,12 @@ static wt_clues before(const candidate *c) {
   return t->letter_case == WT_CASE_LOWER ? c->r->clues[c->first - 1] : 0;
 }
 
+/* Clues of a word in lower case right behind; 0 otherwise. */
+static wt_clues behind(const candidate *c) {
+  if (c->end >= c->s.end) return 0;
+  return token(c, c->end)->letter_case == WT_CASE_LOWER ? c->r->clues[c->end] : 0;
+}
+
 static bool is_acronym(const candidate *c) {
   const wt_token *t = token(c, c->first);
   return c->end - c->first == 1 && t->letter_case == WT_CASE_UPPER && t->fold_size >= 2 &&
@@ -158,6 +164,12 @@ static bool body(const candidate *c) {
          (!(c->tail & CLUE_FIRST) || !(c->tail & CLUE_SEEN_LOWER));
 }
 
+/* "beat Chelsea", "Oregon defeats Kansas": a listed name that may be a club's is one. */
+static bool result(const candidate *c) {
+  if (c->hit == NULL || !(c->hit->types & 1 << WT_ORGANIZATION)) return false;
+  return ((before(c) | behind(c)) & WORD_RESULT) != 0;
+}
+
 /* "the Democratic party": the one name that ends in lower case. */
 static bool party(const candidate *c) {
   if (c->n > 2 || !(c->tail & WORD_PARTY) || c->end >= c->s.end) return false;
@@ -174,12 +186,6 @@ static bool place_of(const candidate *c) { return (c->before_of & WORD_PLACE_OF)
 static bool place_head(const candidate *c) { return c->n >= 2 && c->tail & WORD_PLACE_LAST; }
 static bool place_first(const candidate *c) {
   return c->n >= 2 && c->n <= 3 && c->head & WORD_PLACE_FIRST && c->before_of == 0;
-}
-
-/* Clues of a word in lower case right behind; 0 otherwise. */
-static wt_clues behind(const candidate *c) {
-  if (c->end >= c->s.end) return 0;
-  return token(c, c->end)->letter_case == WT_CASE_LOWER ? c->r->clues[c->end] : 0;
 }
 
 /* "Khogyani district", "the village of Glenties". */
@@ -230,6 +236,7 @@ static const char PARTY_RULE[] = "party"; /* takes the word behind the candidate
 static const rule RULES[] = {
     {"title-before-person", WT_PERSON, 0.95f, title_before},
     {PARTY_RULE, WT_ORGANIZATION, 0.90f, party},
+    {"result", WT_ORGANIZATION, 0.90f, result},
     {"legal-form", WT_ORGANIZATION, 0.95f, legal_form},
     {"place-of", WT_PLACE, 0.80f, place_of},
     {"prize-for", WT_MISC, 0.80f, prize_for},

@@ -8,8 +8,8 @@
 #ifndef WT_SEQUENCE_MODEL_H
 #define WT_SEQUENCE_MODEL_H
 
-#include "recognise/token_features.h"
 #include "recognise/labels.h"
+#include "recognise/token_features.h"
 
 enum { WT_ROW = WT_LABELS - 1 };
 

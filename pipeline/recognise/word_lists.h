@@ -53,6 +53,8 @@ typedef uint64_t wt_clues;
 
 #define WORD_AFFAIRS (UINT64_C(1) << 28) /* ends the office of a minister */
 
+#define WORD_RESULT (UINT64_C(1) << 29) /* verb of a match report: beat, defeats */
+
 typedef struct wt_word_lists wt_word_lists;
 
 /* Errors: WT_NO_MEMORY. */

@@ -10,6 +10,7 @@
  *   1  guesses of the recogniser
  *   and among equals: the longer one, then the better score, then the one further to the left.
  *
+ * A span of type WT_TYPES says "no name here" and removes a hit on the same tokens.
  * A weak hit ("Nice", "Will") counts when the recogniser sees a name of the same type there, when
  * it stands in the dateline, or before a comma and a listed place ("Nice, France").
  */
@@ -124,7 +125,9 @@ static wt_found from_span(const wt_span *s, unsigned field, wt_scope scope) {
  */
 static wt_found from_both(const wt_resolver *r, const wt_hit *h, const wt_span *s, unsigned field,
                           wt_scope scope) {
-  wt_found span = from_span(s, field, scope), hit = from_hit(r, h, field, scope);
+  wt_found hit = from_hit(r, h, field, scope);
+  if (s->type == WT_TYPES) return hit;
+  wt_found span = from_span(s, field, scope);
   if (h->types & 1u << s->type && (!h->certain || h->best == s->type)) {
     span.by |= hit.by;
     span.how |= WT_HOW_GAZETTEER;
@@ -144,43 +147,6 @@ static const wt_hit *titled_person(const wt_hits *hits, size_t at, const wt_span
   return h->end == s->end && h->types & 1 << WT_PERSON && !h->certain ? h : NULL;
 }
 
-/* A single listed word at the start of a sentence that the article also writes in lower case:
- * "For", "Since", "News". */
-static bool everyday(const wt_resolver *r, const wt_hit *h, unsigned field) {
-  const wt_token *t = wt_token_of(r, field, h->first);
-  if (h->end - h->first != 1 || h->certain || t->letter_case == WT_CASE_UPPER) return false;
-  if (!(t->flags & WT_SENTENCE_START)) return false;
-  const uint32_t *seen = wt_table_find(&r->lower, t->hash);
-  return seen != NULL && *seen;
-}
-
-/* Fills r->lower for the words that everyday() asks about. A small bit set spares most look-ups. */
-static bool note_everyday(wt_resolver *r) {
-  uint64_t maybe[16] = {0};
-  size_t n = 0;
-  for (unsigned f = 0; f < WT_FIELDS; f++) n += r->e->hits[f].n;
-  if (!wt_table_begin(&r->lower, n)) return false;
-  for (unsigned f = 0; f < WT_FIELDS; f++) {
-    for (size_t i = 0; i < r->e->hits[f].n; i++) {
-      const wt_hit *h = &r->e->hits[f].items[i];
-      const wt_token *t = wt_token_of(r, f, h->first);
-      if (h->end - h->first != 1 || !(t->flags & WT_SENTENCE_START)) continue;
-      wt_table_add(&r->lower, t->hash, 0);
-      maybe[t->hash >> 6 & 15] |= UINT64_C(1) << (t->hash & 63);
-    }
-  }
-  for (unsigned f = 0; f < WT_FIELDS; f++) {
-    for (size_t i = 0; i < r->e->fields[f].n; i++) {
-      const wt_token *t = wt_token_of(r, f, (uint32_t)i);
-      if (t->letter_case != WT_CASE_LOWER || !(maybe[t->hash >> 6 & 15] >> (t->hash & 63) & 1))
-        continue;
-      uint32_t *seen = wt_table_find(&r->lower, t->hash);
-      if (seen != NULL) *seen = 1;
-    }
-  }
-  return true;
-}
-
 static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
   const wt_hits *hits = &r->e->hits[field];
   const wt_spans *spans = &r->e->spans[field];
@@ -193,7 +159,8 @@ static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
     bool both = take_span && hit != NULL && span->first == hit->first && span->end == hit->end;
     uint32_t first = take_span ? span->first : hit->first;
     bool wanted = scope_of(r, field, first) == scope;
-    if (!take_span || both) wanted = wanted && !is_piece(r, hit, field) && !everyday(r, hit, field);
+    if (take_span && span->type == WT_TYPES) wanted = both && hit->certain;
+    if (!take_span || both) wanted = wanted && !is_piece(r, hit, field);
     wt_found found;
     if (both) {
       found = from_both(r, hit, span, field, scope);
@@ -282,7 +249,6 @@ static bool take(wt_resolver *r) {
 
 bool wt_join_evidence(wt_resolver *r, wt_scope scope) {
   r->n_candidates = 0;
-  if (!note_everyday(r)) return false;
   for (unsigned field = 0; field < WT_FIELDS; field++)
     if (!collect(r, field, scope)) return false;
   if (r->n_candidates > 1)
