@@ -105,8 +105,9 @@ static uint32_t behind_and(const wt_reading *r, wt_sentence s, uint32_t first, u
   uint32_t next = last + 2;
   if (next >= s.end || !name_token(r, next)) return 0;
   const wt_clues other_name = WORD_GIVEN | WORD_TITLE | WORD_DATE;
-  if (has(r, next, other_name) || wt_hit_at(r, next) != NULL) return 0;
+  if (has(r, next, WORD_TITLE | WORD_DATE) || wt_hit_at(r, next) != NULL) return 0;
   if (is_joined(r, first, last)) return wt_hit_at(r, last) == NULL ? next : 0;
+  if (has(r, next, other_name)) return 0;
   const wt_hit *hit = wt_hit_at(r, last);
   if (has(r, last, other_name | WORD_ORG_LAST) || (hit != NULL && !hit->weak)) return 0;
   for (uint32_t i = next; i < s.end && i < next + SOON && name_token(r, i); i++)
@@ -163,11 +164,13 @@ bool wt_next_phrase(const wt_reading *r, wt_sentence s, uint32_t *at, uint32_t *
 
 /* ---- cutting ------------------------------------------------------------------------ */
 
-/* A listed name of several words is one piece, unless it begins with a title ("Pope Francis"). */
+/* A listed name of several words is one piece, unless it is a person's with
+ * the title ("Pope Francis"). */
 static const wt_hit *whole_name(const wt_reading *r, uint32_t i, uint32_t end) {
   const wt_hit *hit = wt_hit_at(r, i);
   if (hit == NULL || hit->end - hit->first < 2 || hit->end > end) return NULL;
-  if (hit->types == 1 << WT_PERSON && has(r, i, WORD_TITLE)) return NULL;
+  for (uint32_t k = i; k < hit->end && hit->types == 1 << WT_PERSON; k++)
+    if (has(r, k, WORD_TITLE)) return NULL;
   return hit;
 }
 

@@ -37,6 +37,11 @@ static bool opens(const wt_reading *r, size_t i) {
   return c == '"' || c == '\'' || c == '*' || c == ':' || c == '`' || (unsigned char)c >= 0x80;
 }
 
+static bool ends_with_period(const wt_reading *r, wt_sentence s) {
+  const wt_token *t = wt_token_at(r, s.end - 1);
+  return t->kind == WT_TOKEN_PUNCT && t->zone != WT_ZONE_TITLE && r->tokens->bytes[t->start] == '.';
+}
+
 /* Whether the case of a sentence's words means something. */
 static bool plain_case(const wt_reading *r, wt_sentence s) {
   size_t n_long = 0, n_lower = 0, n_upper = 0, n_cased = 0, everyday = 0;
@@ -54,7 +59,7 @@ static bool plain_case(const wt_reading *r, wt_sentence s) {
       everyday++;
   }
   if (n_cased > 1 && n_upper == n_cased) return false;
-  if (n_long < HEADLINE_WORDS) return true;
+  if (n_long < HEADLINE_WORDS || (n_lower > 0 && ends_with_period(r, s))) return true;
   return n_lower * HEADLINE_SHARE > n_long || everyday < 2;
 }
 

@@ -103,7 +103,8 @@ static bool name_words(const candidate *c, uint32_t at_most) {
 }
 
 static bool role_before(const candidate *c) {
-  return c->n >= 2 && name_words(c, 4) && before(c) & (WORD_ROLE | WORD_TITLE);
+  if (!name_words(c, 4) || !(before(c) & (WORD_ROLE | WORD_TITLE))) return false;
+  return c->n >= 2 || c->hit == NULL || c->hit->best == WT_PERSON;
 }
 
 /* "Ahmed Hassan, 34," */
@@ -164,9 +165,10 @@ static bool body(const candidate *c) {
          (!(c->tail & CLUE_FIRST) || !(c->tail & CLUE_SEEN_LOWER));
 }
 
-/* "beat Chelsea", "Oregon defeats Kansas": a listed name that may be a club's is one. */
+/* "beat Chelsea", "Chelsea midfielder Eden Hazard": a listed name that may be a club's is one. */
 static bool result(const candidate *c) {
   if (c->hit == NULL || !(c->hit->types & 1 << WT_ORGANIZATION)) return false;
+  if (c->hit->weak && behind(c) & WORD_ROLE) return true;
   return ((before(c) | behind(c)) & WORD_RESULT) != 0;
 }
 
@@ -216,6 +218,9 @@ static bool place_preposition(const candidate *c) {
 }
 
 static bool prize_for(const candidate *c) { return (c->before_of & WORD_PRIZE) != 0; }
+static bool heavenly_body(const candidate *c) {
+  return c->n == 1 && c->end - c->first == 1 && c->head & WORD_HEAVENLY && !(c->head & CLUE_FIRST);
+}
 static bool event_of(const candidate *c) { return (c->before_of & WORD_EVENT_OF) != 0; }
 static bool event_head(const candidate *c) { return c->n >= 2 && c->tail & WORD_EVENT_LAST; }
 static bool event_first(const candidate *c) {
@@ -253,6 +258,7 @@ static const rule RULES[] = {
     {"direction-before-place", WT_PLACE, 0.80f, direction_before_place},
     {"generation", WT_PERSON, 0.90f, generation},
     {"given-name", WT_PERSON, 0.90f, given_name},
+    {"heavenly-body", WT_PLACE, 0.80f, heavenly_body},
     {"body", WT_ORGANIZATION, 0.75f, body},
     {"role-before-person", WT_PERSON, 0.90f, role_before},
     {"age-behind-person", WT_PERSON, 0.95f, age_behind},
@@ -285,8 +291,8 @@ static void cut_leading_hit(candidate *c) {
     const wt_hit *rest_hit = wt_hit_at(c->r, next);
     bool listed_rest = rest_hit != NULL && rest_hit->end == c->end && next + 2 < c->end;
     if (c->tail & heads && !listed_rest) return;
-    if (hit->end - hit->first == 1 && c->head & WORD_GIVEN && !(c->r->clues[next] & WORD_GIVEN) &&
-        hit->types & (1 << WT_PLACE | 1 << WT_PERSON))
+    if (hit->end - hit->first == 1 && c->head & WORD_GIVEN && hit->types & 1 << WT_PLACE &&
+        (c->n == 2 || !(c->r->clues[next] & WORD_GIVEN)))
       return;
     wt_part rest = {next, c->end, PART_AFTER_NATIONALITY};
     *c = describe(c->r, c->s, rest);

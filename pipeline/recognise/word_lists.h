@@ -55,6 +55,8 @@ typedef uint64_t wt_clues;
 
 #define WORD_RESULT (UINT64_C(1) << 29) /* verb of a match report: beat, defeats */
 
+#define WORD_HEAVENLY (UINT64_C(1) << 30) /* Earth, Sun */
+
 typedef struct wt_word_lists wt_word_lists;
 
 /* Errors: WT_NO_MEMORY. */

@@ -47,9 +47,11 @@ static void note_lower(wt_resolver *r) {
   }
 }
 
+enum { PARTICLE = 4 }; /* bytes: "de Blasio", "al-Assad" begin with a short word in lower case */
+
 static bool may_begin(const wt_token *t) {
   return t->kind != WT_TOKEN_PUNCT && !(t->flags & (WT_IN_ADDRESS | WT_SUFFIX)) &&
-         t->letter_case != WT_CASE_LOWER;
+         (t->letter_case != WT_CASE_LOWER || t->fold_size < PARTICLE);
 }
 
 /* The longest known name that begins at token i and covers no token of another mention. */
@@ -101,6 +103,7 @@ static bool scan_sentence(wt_resolver *r, unsigned field, wt_sentence s, wt_scop
     const wt_token *t = wt_token_of(r, field, i);
     uint32_t form = WT_NONE, end = 0;
     if (r->owner[field][i] == 0 && may_begin(t)) end = longest_known(r, field, i, s.end, &form);
+    if (t->letter_case == WT_CASE_LOWER && end == i + 1) end = 0;
     if (end != 0 && end < s.end && is_money(r, field, end)) end = 0;
     if (end == i + 1 && wt_table_find(&r->lower, t->hash) != NULL &&
         (i == s.first || t->letter_case == WT_CASE_UPPER))

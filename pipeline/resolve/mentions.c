@@ -62,15 +62,38 @@ static bool place_use(const wt_resolver *r, unsigned field, size_t hit) {
          comma->end - comma->start == 1 && r->e->fields[field].bytes[comma->start] == ',';
 }
 
+/* "Aston Villa and Chelsea": a weak name joined to a sure one of the same type. WT_TYPES: no. */
+static int coordinated(const wt_resolver *r, unsigned field, size_t hit) {
+  const wt_hits *hits = &r->e->hits[field];
+  const wt_tokens *tokens = &r->e->fields[field];
+  const wt_hit *h = &hits->items[hit];
+  for (size_t side = 0; side < 2; side++) {
+    if (side == 0 ? hit == 0 : hit + 1 >= hits->n) continue;
+    const wt_hit *other = &hits->items[side == 0 ? hit - 1 : hit + 1];
+    uint32_t between = side == 0 ? other->end : h->end;
+    if (between + 1 != (side == 0 ? h->first : other->first) || other->weak) continue;
+    const wt_token *t = &tokens->tokens[between];
+    bool and = t->fold_size == 3 && memcmp(wt_token_fold(tokens, t), "and", 3) == 0;
+    if ((and || tokens->bytes[t->start] == ',') && h->types & 1u << other->best) return other->best;
+  }
+  return WT_TYPES;
+}
+
 /* "The Guardian", "The EU" are listed with their article, which is no part of the name, apart from
- * titles of works; "The Hague" keeps it within a sentence. */
+ * titles of works and places whose main name has it: "The Hague". */
 static uint32_t without_article(const wt_resolver *r, const wt_hit *h, unsigned field) {
   const wt_tokens *tokens = &r->e->fields[field];
   const wt_token *t = &tokens->tokens[h->first];
   if (h->end - h->first < 2 || h->certain || h->best == WT_MISC) return h->first;
   if (t->fold_size != 3 || memcmp(wt_token_fold(tokens, t), "the", 3) != 0) return h->first;
-  bool starts = t->flags & WT_SENTENCE_START || t->letter_case == WT_CASE_LOWER;
-  return h->best == WT_PLACE && !starts ? h->first : h->first + 1;
+  if (h->best == WT_PLACE && t->letter_case != WT_CASE_LOWER) {
+    wt_candidate candidate;
+    wt_entry entry;
+    wt_gazetteer_candidate(r->e->layers[h->layer], h->name, 0, &candidate);
+    wt_gazetteer_entry(r->e->layers[h->layer], candidate.entry, &entry);
+    if (strncmp(entry.name, "The ", 4) == 0) return h->first;
+  }
+  return h->first + 1;
 }
 
 /* "US$2 million", "K2-18b": the hit is a piece of something that is no name. */
@@ -177,8 +200,9 @@ static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
     } else {
       found = from_hit(r, hit, field, scope);
       if (hit->weak && !hit->certain) {
-        if (place_use(r, field, h))
-          found.type = WT_PLACE;
+        int type = place_use(r, field, h) ? WT_PLACE : coordinated(r, field, h);
+        if (type < WT_TYPES)
+          found.type = (uint8_t)type;
         else
           wanted = false;
       }
