@@ -46,6 +46,7 @@ struct wt_dump {
   bool damaged; /* ... because the file is damaged, as `damage` says */
   wt_error damage;
   wt_splitter splitter;
+  wt_error pending; /* its status is not WT_OK: to be returned by the next read */
 };
 
 /* ---- batches ------------------------------------------------------------------------ */
@@ -302,6 +303,12 @@ static wt_status step(wt_dump *d, wt_batch *batch, bool *end, wt_error *error) {
 
 wt_status wt_dump_read(wt_dump *dump, wt_batch *batch, wt_error *error) {
   bool end = false;
+  wt_error why = dump->pending;
+  dump->pending = (wt_error){0};
+  if (why.status != WT_OK) {
+    if (error != NULL) *error = why;
+    return why.status;
+  }
   if (dump->in_member) {
     dump->splitter.file = keep_text(batch, dump->name.data);
     if (dump->splitter.file == NULL) return wt_no_memory(error, dump->name.data);
@@ -310,8 +317,15 @@ wt_status wt_dump_read(wt_dump *dump, wt_batch *batch, wt_error *error) {
     bool full =
         batch->n >= dump->options.batch_records || batch->bytes.size >= dump->options.batch_bytes;
     if (full && !(dump->in_member && dump->splitter.open)) break;
-    wt_status status = step(dump, batch, &end, error);
-    if (status != WT_OK) return status;
+    wt_status status = step(dump, batch, &end, &why);
+    if (status == WT_IO && batch->n > 0) { /* what was read before is not lost */
+      dump->pending = why;
+      break;
+    }
+    if (status != WT_OK) {
+      if (error != NULL) *error = why;
+      return status;
+    }
   }
   set_pointers(batch);
   return WT_OK;

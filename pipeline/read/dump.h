@@ -43,7 +43,7 @@ typedef struct wt_record {
   size_t size;
   const char *file;   /* as given, or below a given folder; "-" is stdin; borrowed as `bytes` is */
   uint64_t line;      /* 1-based, where the record starts; 0 for a text file */
-  uint64_t offset;    /* bytes from the start of the decompressed file */
+  uint64_t offset;    /* where it starts: bytes into the file, unpacked and turned into UTF-8 */
   wt_format format;   /* JSONL or TEXT */
   const char *broken; /* not NULL: cannot be parsed, and why (too long, truncated file ...);
                          borrowed as `bytes` is */
@@ -57,7 +57,10 @@ typedef struct wt_batch {
   wt_arena names;  /* files and reasons */
 } wt_batch;        /* zero-initialise */
 
+/* Forgets the records and keeps the memory, unless one huge record made it huge. */
 void wt_batch_clear(wt_batch *batch);
+
+/* Frees the memory; the batch can be used again. */
 void wt_batch_release(wt_batch *batch);
 
 typedef struct wt_dump_options {
@@ -79,8 +82,8 @@ void wt_dump_close(wt_dump *dump); /* NULL is fine */
 /* Fills the cleared batch; n is 0 only at the end. Empty lines and empty files are skipped (they
  * hold no article). A file that ends early or is damaged gives what could be read, then a broken
  * record that says so, then the next file; so does a file below a folder that cannot be opened.
- * Errors: WT_IO (a path of wt_dump_open that cannot be opened; the next call goes on behind it),
- * WT_NO_MEMORY. */
+ * Errors: WT_IO (a path of wt_dump_open that cannot be opened, told when the records before it are
+ * delivered; the next call goes on behind it), WT_NO_MEMORY. */
 wt_status wt_dump_read(wt_dump *dump, wt_batch *batch, wt_error *error);
 
 /* For progress: compressed bytes consumed so far, and in all (0: unknown, a pipe or a folder). May

@@ -190,9 +190,8 @@ static void note(scanner *s, uint64_t which, wt_json_value value) {
   for (; which != 0; which &= which - 1) s->values[__builtin_ctzll(which)] = value;
 }
 
-/* Which paths does a member name of a container at `level` (0: the record) lead to? Names with
- * escapes are compared decoded only as far as ASCII: a wanted name never needs an escape, but
- * writers may use one. */
+/* Is a member's name, as it stands between its quotes, this one? An escape beyond ASCII never is:
+ * the names that we look for are short and plain, only some writers escape plain letters. */
 static bool name_is(const char *raw, size_t size, const char *name, size_t name_size) {
   size_t i = 0, n = 0;
   while (i < size && n < name_size) {
@@ -215,6 +214,7 @@ static bool name_is(const char *raw, size_t size, const char *name, size_t name_
   return i == size && n == name_size;
 }
 
+/* Which paths does a member lead to (`inside`) or end at (`whole`)? */
 static void match_name(scanner *s, const wt_json_value *name) {
   size_t level = s->depth - 1;
   s->inside = s->whole = 0;
