@@ -69,8 +69,9 @@ static bool url_at_scheme(const char *bytes, size_t size, size_t colon, size_t *
   if (size - colon < 3 || bytes[colon + 1] != '/' || bytes[colon + 2] != '/') return false;
   *start = run_before(bytes, colon, MAX_SCHEME, in_scheme);
   while (*start < colon && !is_letter(bytes[*start])) ++*start;
+  if (*start == colon) return false; /* before the long look ahead, which must be paid once */
   *end = url_end(bytes, size, colon + 3);
-  return *start<colon && * end> colon + 3;
+  return *end > colon + 3;
 }
 
 static bool is_www(const char *bytes, size_t size, size_t at) {

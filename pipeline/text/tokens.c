@@ -47,10 +47,11 @@ typedef struct scanner {
 
 /* ---- emitting ------------------------------------------------------------------------ */
 
+/* The zone that holds `start`, which lies behind the current one; the last takes what is left. */
 static uint32_t next_zone(scanner *s, size_t start) {
-  while (start >= s->zone_end && s->zone + 1 < s->n_zones) s->zone_end = s->zones[++s->zone].end;
-  if (s->n_zones > 0) s->zone_kind = (uint8_t)s->zones[s->zone].kind;
-  if (s->zone + 1 >= s->n_zones) s->zone_end = SIZE_MAX; /* the last one takes what is left */
+  while (start >= s->zone_end)
+    s->zone_end = ++s->zone + 1 < s->n_zones ? s->zones[s->zone].end : SIZE_MAX;
+  s->zone_kind = (uint8_t)s->zones[s->zone].kind;
   return WT_MARK_BORDER;
 }
 
@@ -351,6 +352,23 @@ static void after_mark(scanner *s, uint32_t c, size_t start, size_t end) {
   }
 }
 
+/* An apostrophe suffix that UAX #29 does not join, because the word before it ends in a digit
+ * or its own period: "1990's", "2020'de", "U.S.'s". False: there is none at s->at. */
+static bool add_loose_suffix(scanner *s, size_t letters) {
+  const wt_tokens *out = s->out;
+  const wt_token *word = out->n == 0 ? NULL : &out->tokens[out->n - 1];
+  if (word == NULL || word->end != s->at || word->kind == WT_TOKEN_PUNCT) return false;
+  if (letters >= s->size ||
+      !(wt_char_bits(wt_utf8_next(s->bytes, s->size, &(size_t){letters})) & WT_CHAR_LETTER))
+    return false;
+  size_t end = wt_word_next(s->bytes, s->size, letters, true);
+  if (wt_suffix_of(s->bytes, word->start, end) != s->at) return false;
+  add_general(s, s->at, end, WT_SUFFIX);
+  s->at = end;
+  reserve_folds(s);
+  return true;
+}
+
 /* A segment that begins with a character beyond ASCII, or is not what it seems. */
 static void add_other(scanner *s) {
   size_t start = s->at, first = start;
@@ -360,16 +378,17 @@ static void add_other(scanner *s) {
     skip_space(s);
     return;
   }
+  if (wt_is_apostrophe(c) && add_loose_suffix(s, first)) return;
   size_t end = wt_word_next(s->bytes, s->size, start, true);
-  if (bits & (WT_CHAR_LETTER | WT_CHAR_NUMBER) || c == '_') {
-    add_segment(s, start, end);
-    return;
+  if (bits & (WT_CHAR_LETTER | WT_CHAR_NUMBER) || end != first) {
+    add_segment(s, start, end); /* "_a" and "՛ա" begin with a mark and are words */
+  } else {
+    add(s, start, end, WT_TOKEN_PUNCT);
+    s->at = end;
   }
-  wt_token *mark = add(s, start, end, WT_TOKEN_PUNCT);
-  if (mark == NULL) return;
-  mark->sentence |= WT_MARK_TERMINATOR;
+  if (s->failed || s->out->tokens[s->out->n - 1].kind != WT_TOKEN_PUNCT) return;
+  s->out->tokens[s->out->n - 1].sentence |= WT_MARK_TERMINATOR;
   after_mark(s, c, start, end);
-  s->at = end;
 }
 
 /* ASCII punctuation: a segment of one byte, unless a mark of another script sits on it. */
@@ -380,6 +399,7 @@ static inline void add_ascii_mark(scanner *s) {
     add_other(s);
     return;
   }
+  if (c == '\'' && add_loose_suffix(s, start + 1)) return;
   wt_token *mark = add(s, start, start + 1, WT_TOKEN_PUNCT);
   if (mark == NULL) return;
   s->at++;
