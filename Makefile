@@ -155,7 +155,7 @@ install: all  ## install below PREFIX (/usr/local), with DESTDIR for packagers
 	install -m 644 $(STATIC) $(DESTDIR)$(PREFIX)/lib/
 	install -m 755 $(SHARED) $(DESTDIR)$(PREFIX)/lib/
 	ln -sf $(notdir $(SHARED)) $(DESTDIR)$(PREFIX)/lib/libwiretag.so
-	install -m 644 $(BUILD)/wiretag.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' pipeline/wiretag.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/wiretag.pc
 	install -m 644 pipeline/wiretag.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 $(DATA) pipeline/write/record.schema.json $(DESTDIR)$(PREFIX)/share/wiretag/
 	install -m 644 pipeline/cli/wiretag.1 $(DESTDIR)$(PREFIX)/share/man/man1/

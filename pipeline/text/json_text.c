@@ -78,6 +78,12 @@ void wt_json_string(wt_buffer *out, const char *bytes, size_t size) {
   wt_buffer_byte(out, '"');
 }
 
+void wt_json_valid_string(wt_buffer *out, const char *bytes, size_t size) {
+  wt_buffer_byte(out, '"');
+  append_valid(out, bytes, size);
+  wt_buffer_byte(out, '"');
+}
+
 void wt_json_text(wt_buffer *out, const char *text) { wt_json_string(out, text, strlen(text)); }
 
 void wt_json_unsigned(wt_buffer *out, uint64_t value) {

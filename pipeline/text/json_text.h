@@ -14,7 +14,10 @@
  * becomes U+FFFD. `bytes` may be NULL when size is 0. */
 void wt_json_string(wt_buffer *out, const char *bytes, size_t size);
 
-/* The same for NUL-terminated text. */
+/* The same for bytes that are known to be valid UTF-8, such as a stretch of a tagged field. */
+void wt_json_valid_string(wt_buffer *out, const char *bytes, size_t size);
+
+/* wt_json_string for NUL-terminated text. */
 void wt_json_text(wt_buffer *out, const char *text);
 
 void wt_json_unsigned(wt_buffer *out, uint64_t value);

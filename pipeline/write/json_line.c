@@ -38,24 +38,41 @@ void wt_how_append(wt_buffer *out, unsigned how) {
 
 /* ---- pieces ------------------------------------------------------------------------- */
 
-/* Every member starts with what stands before it, such as `, "line": `: the comma rule of each
+/* Appends a literal, or a static name that needs no escapes. Inlined, so that the compiler knows
+ * the size: most of a record is punctuation and member names. */
+__attribute__((always_inline)) static inline void put(writer *w, const char *text) {
+  wt_buffer *out = w->out;
+  size_t size = strlen(text);
+  if (out->failed || out->capacity - out->size < size) {
+    wt_buffer_append(out, text, size);
+    return;
+  }
+  memcpy(out->data + out->size, text, size);
+  out->size += size;
+}
+
+/* Every member starts with what stands before it, such as `,"line":`: the comma rule of each
  * object can be read off its function. */
-static void put_text(writer *w, const char *before, const char *text) {
-  wt_buffer_text(w->out, before);
+__attribute__((always_inline)) static inline void put_text(writer *w, const char *before,
+                                                           const char *text) {
+  put(w, before);
   wt_json_text(w->out, text);
 }
 
-static void put_optional(writer *w, const char *before, const char *text) {
+__attribute__((always_inline)) static inline void put_optional(writer *w, const char *before,
+                                                               const char *text) {
   if (text != NULL) put_text(w, before, text);
 }
 
-static void put_string(writer *w, const char *before, const char *bytes, size_t size) {
-  wt_buffer_text(w->out, before);
+__attribute__((always_inline)) static inline void put_string(writer *w, const char *before,
+                                                             const char *bytes, size_t size) {
+  put(w, before);
   wt_json_string(w->out, bytes, size);
 }
 
-static void put_decimal(writer *w, const char *before, double value, int decimals) {
-  wt_buffer_text(w->out, before);
+__attribute__((always_inline)) static inline void put_decimal(writer *w, const char *before,
+                                                              double value, int decimals) {
+  put(w, before);
   wt_json_decimal(w->out, value, decimals);
 }
 
@@ -65,10 +82,12 @@ static const char *field_bytes(const writer *w, wt_field field) {
 
 static void put_span(writer *w, wt_field field, uint32_t start, uint32_t end) {
   const wt_offset_table *table = &w->tables[field];
-  wt_buffer_text(w->out, field == WT_FIELD_TITLE ? "\"field\":\"title\",\"start\":"
-                                                 : "\"field\":\"text\",\"start\":");
+  if (field == WT_FIELD_TITLE)
+    put(w, "\"field\":\"title\",\"start\":");
+  else
+    put(w, "\"field\":\"text\",\"start\":");
   wt_json_unsigned(w->out, wt_offset(table, start));
-  wt_buffer_text(w->out, ",\"end\":");
+  put(w, ",\"end\":");
   wt_json_unsigned(w->out, wt_offset(table, end));
 }
 
@@ -76,15 +95,15 @@ static void put_span(writer *w, wt_field field, uint32_t start, uint32_t end) {
 
 static void put_head(writer *w, wt_offsets offsets) {
   const wt_article *a = w->article;
-  wt_buffer_text(w->out, "{\"wiretag\":1,\"id\":");
+  put(w, "{\"wiretag\":1,\"id\":");
   if (a->id_json == NULL)
-    wt_buffer_text(w->out, "null");
+    put(w, "null");
   else
     wt_buffer_append(w->out, a->id_json, a->id_json_size);
   if (a->file != NULL) {
     put_text(w, ",\"source\":{\"file\":", a->file);
     if (a->line > 0) {
-      wt_buffer_text(w->out, ",\"line\":");
+      put(w, ",\"line\":");
       wt_json_unsigned(w->out, a->line);
     }
     wt_buffer_byte(w->out, '}');
@@ -102,24 +121,26 @@ static void put_dateline(writer *w, const wt_dateline *d) {
   put_string(w, ",\"dateline\":{\"text\":", field_bytes(w, d->field) + d->start, d->end - d->start);
   wt_buffer_byte(w->out, ',');
   put_span(w, d->field, d->start, d->end);
-  wt_buffer_text(w->out, ",\"places\":[");
+  put(w, ",\"places\":[");
   for (size_t i = 0; i < d->n_places; i++) put_text(w, i == 0 ? "" : ",", d->places[i]);
-  wt_buffer_text(w->out, "]}");
+  put(w, "]}");
 }
 
 static void put_mention(writer *w, const wt_mention *m) {
   wt_buffer_byte(w->out, '{');
   put_span(w, m->field, m->start, m->end);
-  put_string(w, ",\"text\":", field_bytes(w, m->field) + m->start, m->end - m->start);
-  put_text(w, ",\"zone\":", wt_zone_name(m->zone));
-  wt_buffer_text(w->out, ",\"how\":\"");
+  put(w, ",\"text\":");
+  wt_json_valid_string(w->out, field_bytes(w, m->field) + m->start, m->end - m->start);
+  put(w, ",\"zone\":\"");
+  put(w, wt_zone_name(m->zone));
+  put(w, "\",\"how\":\"");
   wt_how_append(w->out, m->how);
-  wt_buffer_text(w->out, "\"}");
+  put(w, "\"}");
 }
 
 /* Ids separated by single spaces, as an array. */
 static void put_same_as(writer *w, const char *ids) {
-  wt_buffer_text(w->out, ",\"same_as\":[");
+  put(w, ",\"same_as\":[");
   for (const char *at = ids; *at != '\0';) {
     size_t size = strcspn(at, " ");
     put_string(w, at == ids ? "" : ",", at, size);
@@ -135,18 +156,18 @@ static void put_place(writer *w, const wt_entity *e) {
   if (!position && e->country == NULL && e->subtype == NULL) return;
   const char *before = ",\"place\":{";
   if (position) {
-    wt_buffer_text(w->out, before);
+    put(w, before);
     put_decimal(w, "\"lat\":", e->lat, DEGREE_DECIMALS);
     put_decimal(w, ",\"lon\":", e->lon, DEGREE_DECIMALS);
     before = ",";
   }
   if (e->country != NULL) {
-    wt_buffer_text(w->out, before);
+    put(w, before);
     put_text(w, "\"country\":", e->country);
     before = ",";
   }
   if (e->subtype != NULL) {
-    wt_buffer_text(w->out, before);
+    put(w, before);
     put_text(w, "\"kind\":", e->subtype);
   }
   wt_buffer_byte(w->out, '}');
@@ -169,27 +190,27 @@ static void put_entity(writer *w, const wt_entity *e) {
     put_optional(w, ",\"subtype\":", e->subtype);
     put_optional(w, ",\"country\":", e->country);
   }
-  wt_buffer_text(w->out, ",\"mentions\":[");
+  put(w, ",\"mentions\":[");
   for (size_t i = 0; i < e->n_mentions; i++) {
     if (i > 0) wt_buffer_byte(w->out, ',');
     put_mention(w, &e->mentions[i]);
   }
-  wt_buffer_text(w->out, "]}");
+  put(w, "]}");
 }
 
 static void put_topic(writer *w, const wt_topic *t) {
   put_text(w, "{\"id\":", t->id);
   put_text(w, ",\"label\":", t->label);
   put_decimal(w, ",\"score\":", t->score, SCORE_DECIMALS);
-  wt_buffer_text(w->out, ",\"path\":[");
+  put(w, ",\"path\":[");
   for (size_t i = 0; i < t->n_path; i++) put_text(w, i == 0 ? "" : ",", t->path[i]);
-  wt_buffer_text(w->out, "],\"because\":[");
+  put(w, "],\"because\":[");
   for (size_t i = 0; i < t->n_because; i++) {
     put_text(w, i == 0 ? "{\"term\":" : ",{\"term\":", t->because[i].term);
     put_decimal(w, ",\"weight\":", t->because[i].weight, SCORE_DECIMALS);
     wt_buffer_byte(w->out, '}');
   }
-  wt_buffer_text(w->out, "]}");
+  put(w, "]}");
 }
 
 static void put_zone(writer *w, const wt_zone *z) {
@@ -202,13 +223,13 @@ static void put_zone(writer *w, const wt_zone *z) {
 /* A part that is absent is null, so that every record has the same shape. */
 static void put_made_by(writer *w, const wt_pipeline *pipeline) {
   static const char *const PARTS[] = {"gazetteer", "recogniser", "topics"};
-  wt_buffer_text(w->out, ",\"made_by\":{\"wiretag\":\"" WT_VERSION "\"");
+  put(w, ",\"made_by\":{\"wiretag\":\"" WT_VERSION "\"");
   for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {
     const char *hash = wt_pipeline_hash(pipeline, PARTS[i]);
     put_text(w, ",", PARTS[i]);
     wt_buffer_byte(w->out, ':');
     if (hash[0] == '\0')
-      wt_buffer_text(w->out, "null");
+      put(w, "null");
     else
       wt_json_text(w->out, hash);
   }
@@ -221,24 +242,24 @@ static void put_record(writer *w, const wt_doc *doc, const wt_pipeline *pipeline
                        wt_offsets offsets) {
   put_head(w, offsets);
   if (doc->resolved.dateline != NULL) put_dateline(w, doc->resolved.dateline);
-  wt_buffer_text(w->out, ",\"entities\":[");
+  put(w, ",\"entities\":[");
   for (size_t i = 0; i < doc->resolved.n; i++) {
     if (i > 0) wt_buffer_byte(w->out, ',');
     put_entity(w, &doc->resolved.entities[i]);
   }
-  wt_buffer_text(w->out, "],\"topics\":[");
+  put(w, "],\"topics\":[");
   for (size_t i = 0; i < doc->topics.n; i++) {
     if (i > 0) wt_buffer_byte(w->out, ',');
     put_topic(w, &doc->topics.items[i]);
   }
-  wt_buffer_text(w->out, "],\"zones\":[");
+  put(w, "],\"zones\":[");
   for (size_t i = 0; i < doc->zones.n; i++) {
     if (i > 0) wt_buffer_byte(w->out, ',');
     put_zone(w, &doc->zones.items[i]);
   }
   wt_buffer_byte(w->out, ']');
   put_made_by(w, pipeline);
-  wt_buffer_text(w->out, "}\n");
+  put(w, "}\n");
 }
 
 void wt_json_line(wt_buffer *out, wt_doc *doc, const wt_pipeline *pipeline, wt_offsets offsets) {
