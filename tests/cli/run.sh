@@ -14,6 +14,7 @@ root=$(cd "$here/../.." && pwd)
 WIRETAG=${WIRETAG:-$root/${BUILD:-build}/wiretag}
 accept=0
 [ "${1:-}" = --accept ] && accept=1 && shift
+[ -x "$WIRETAG" ] || { echo "no program at $WIRETAG" >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0
