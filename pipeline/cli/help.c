@@ -52,6 +52,8 @@ static void default_of(const command *c, const option_row *row, char *out, size_
     snprintf(out, size, "%.*s", (int)strcspn(at, "|"), at);
   } else if (row->kind == OPTION_NUMBER) {
     snprintf(out, size, "%llu", (unsigned long long)*(const uint64_t *)value);
+  } else if (row->kind == OPTION_DECIMAL) {
+    snprintf(out, size, "%g", *(const double *)value);
   } else if (row->kind == OPTION_SIZE) {
     uint64_t bytes = *(const uint64_t *)value;
     const char *unit = "";

@@ -92,6 +92,27 @@ static wt_status set_number(const option_row *row, uint64_t *value, const char *
   return WT_OK;
 }
 
+/* Digits with at most one point among them; no exponent, no locale. */
+static wt_status set_decimal(const option_row *row, double *value, const char *text,
+                             wt_error *error) {
+  double number = 0, place = 0;
+  size_t digits = 0;
+  const char *at = text;
+  for (; (*at >= '0' && *at <= '9') || (*at == '.' && place == 0); at++) {
+    if (*at == '.') {
+      place = 1;
+      continue;
+    }
+    digits++;
+    number = number * 10 + (*at - '0');
+    place *= 10;
+  }
+  if (digits == 0 || digits > 15 || *at != '\0')
+    return wt_fail(error, WT_USAGE, row->name, "\"%s\" is not a number such as 0.25", text);
+  *value = place > 0 ? number / place : number;
+  return WT_OK;
+}
+
 static wt_status set_choice(const option_row *row, int *value, const char *text, wt_error *error) {
   size_t size = strlen(text);
   int i = 0;
@@ -127,6 +148,7 @@ wt_status option_set(const option_row *row, void *options, const char *text, opt
     case OPTION_LIST: return list_add(value, text, source) ? WT_OK : wt_no_memory(error, row->name);
     case OPTION_NUMBER:
     case OPTION_SIZE: return set_number(row, value, text, error);
+    case OPTION_DECIMAL: return set_decimal(row, value, text, error);
     case OPTION_CHOICE: return set_choice(row, value, text, error);
     case OPTION_GROUP: break;
   }

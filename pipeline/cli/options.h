@@ -18,14 +18,15 @@
 #include "wiretag.h"
 
 typedef enum option_kind {
-  OPTION_GROUP,  /* a heading in the help, no option */
-  OPTION_FLAG,   /* bool */
-  OPTION_TEXT,   /* const char *, NULL when not given */
-  OPTION_FILE,   /* the same, completed as a path */
-  OPTION_LIST,   /* text_list: may be given several times, completed as a path */
-  OPTION_NUMBER, /* uint64_t, from least to most */
-  OPTION_SIZE,   /* uint64_t in bytes, written with K, M or G */
-  OPTION_CHOICE  /* int, the index in choices */
+  OPTION_GROUP,   /* a heading in the help, no option */
+  OPTION_FLAG,    /* bool */
+  OPTION_TEXT,    /* const char *, NULL when not given */
+  OPTION_FILE,    /* the same, completed as a path */
+  OPTION_LIST,    /* text_list: may be given several times, completed as a path */
+  OPTION_NUMBER,  /* uint64_t, from least to most */
+  OPTION_SIZE,    /* uint64_t in bytes, written with K, M or G */
+  OPTION_DECIMAL, /* double, not negative: 0.25 */
+  OPTION_CHOICE   /* int, the index in choices */
 } option_kind;
 
 /* Where a value came from; a higher one wins. */

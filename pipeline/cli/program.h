@@ -20,8 +20,8 @@ extern const command *const COMMANDS[];
 extern const size_t N_COMMANDS;
 
 extern const command TAG_COMMAND, EXPLAIN_COMMAND, SUMMARY_COMMAND, GAZETTEER_BUILD_COMMAND,
-    GAZETTEER_INFO_COMMAND, GAZETTEER_LOOKUP_COMMAND, TRAIN_TOPICS_COMMAND, COMPLETION_COMMAND,
-    HELP_COMMAND;
+    GAZETTEER_INFO_COMMAND, GAZETTEER_LOOKUP_COMMAND, TRAIN_TOPICS_COMMAND,
+    TRAIN_RECOGNISER_COMMAND, TRAIN_CLUSTERS_COMMAND, COMPLETION_COMMAND, HELP_COMMAND;
 
 /* The command whose name are the first words of argv; *words tells how many. NULL: none. */
 const command *command_find(int argc, char *const *argv, int *words);

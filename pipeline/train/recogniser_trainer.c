@@ -29,17 +29,6 @@ typedef struct job {
   wt_crf crf;
 } job;
 
-wt_recogniser_training wt_recogniser_training_defaults(void) {
-  return (wt_recogniser_training){.epochs = 20,
-                                  .rate = 0.1f,
-                                  .decay = 0.02f,
-                                  .dropout = 0.1f,
-                                  .min_count = 2,
-                                  .prune = 0.05f,
-                                  .n_threads = 1,
-                                  .seed = 1};
-}
-
 static void say(const job *j, const char *line) {
   if (j->training->progress != NULL) j->training->progress(j->training->context, line);
 }
