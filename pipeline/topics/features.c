@@ -168,6 +168,8 @@ static bool add_word(wt_bag *bag, const place *at, word now, uint32_t index, wor
   const wt_term_policy *policy = &bag->policy;
   const word before = *last;
   const wt_token *token = &at->tokens->tokens[now.token];
+  const wt_vocabulary_term *known = index == WT_NO_TERM ? NULL : &policy->vocabulary.terms[index];
+  if (known != NULL && known->idf <= 0) return true;
   wt_term term = {.key = now.stem,
                   .left = now.stem,
                   .index = index,
@@ -176,9 +178,8 @@ static bool add_word(wt_bag *bag, const place *at, word now, uint32_t index, wor
                   .end = now.token + 1,
                   .field = (uint8_t)at->field,
                   .in_title = token->zone == WT_ZONE_TITLE};
-  if ((index != WT_NO_TERM || policy->open) && !count(bag, &term)) return false;
-  if (index != WT_NO_TERM && (policy->vocabulary.terms[index].text & WT_STOP_WORD) != 0)
-    return true;
+  if ((known != NULL || policy->open) && !count(bag, &term)) return false;
+  if (known != NULL && (known->text & WT_STOP_WORD) != 0) return true;
   *last = now;
   if (before.stem == 0 || policy->words_only) return true;
   term.key = wt_hash_mix(before.stem, now.stem);

@@ -18,13 +18,14 @@ enum {
   WT_NO_TERM = (1 << WT_TERM_BITS) - 1    /* no index */
 };
 
-/* A word so frequent that it makes no pairs. */
+/* A word that makes no pairs, because it is frequent; with an idf of 0 it is no term either,
+ * because it is on a list of stop words. */
 #define WT_STOP_WORD 0x80000000u
 
 /* One term, as it stands in the model file. */
 typedef struct wt_vocabulary_term {
   uint64_t key;
-  float idf;     /* inverse document frequency */
+  float idf;     /* inverse document frequency; 0: a listed stop word */
   uint32_t text; /* where its text stands among the strings, for people; | WT_STOP_WORD */
 } wt_vocabulary_term;
 

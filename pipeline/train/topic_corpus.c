@@ -7,15 +7,13 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "train/stop_words.h"
 #include "train/topic_reader.h"
-
-/* A word that stands in more than this part of the articles is a stop word; at least MIN_ARTICLES
- * must have a term that is kept. */
-static const double STOP_PART = 0.15;
 
 /* A definition names one topic; that it has none of the others is a weak statement. */
 #define DEFINITION_NEGATIVE 0.3f
 
+/* MIN_ARTICLES must have a term that is kept. */
 enum { MIN_ARTICLES = 2, MAX_WEIGHT = 1000000, MAX_TEXTS = 1 << 30 };
 
 void wt_topic_corpus_release(wt_topic_corpus *c) {
@@ -97,7 +95,7 @@ static wt_status read_file_specs(const wt_topics_training *t, wt_topic_corpus *c
   return status;
 }
 
-/* ---- the first pass: stop words ----------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------- */
 
 /* The folded words of a term, for people. */
 static void write_text(wt_buffer *out, const wt_labelled *item, const wt_term *term) {
@@ -124,40 +122,6 @@ static uint32_t count_term(wt_term_table *table, const wt_labelled *item, const 
   }
   return table->texts.failed ? UINT32_MAX : number;
 }
-
-/* How often each word occurs; nothing else is kept. */
-static wt_status count_words(void *context, const wt_labelled *item, wt_error *error) {
-  wt_term_table *table = context;
-  for (size_t i = 0; i < item->n_terms; i++)
-    if (count_term(table, item, &item->terms[i]) == UINT32_MAX)
-      return wt_no_memory(error, "topics");
-  return WT_OK;
-}
-
-/* Reads all articles once to find the stop words. */
-static wt_status find_stop_words(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
-  wt_term_table words = {0};
-  wt_term_policy policy = {.lang = t->lang, .open = 1, .words_only = 1};
-  size_t n_articles = 0;
-  wt_vocabulary *stop = &c->stop_words;
-  wt_status status = wt_read_labelled(t, c, &policy, count_words, &words, &n_articles, error);
-  double limit = STOP_PART * (double)n_articles;
-  wt_vocabulary_term *terms = wt_calloc(words.n, sizeof *terms);
-  if (status == WT_OK && terms == NULL) status = wt_no_memory(error, "topics");
-  for (size_t i = 0; status == WT_OK && i < words.n; i++)
-    if ((double)words.terms[i].n_articles > limit)
-      terms[stop->n_terms++] =
-          (wt_vocabulary_term){.key = words.terms[i].key, .text = WT_STOP_WORD};
-  stop->terms = terms;
-  if (status == WT_OK) {
-    stop->slots = wt_vocabulary_slots(terms, stop->n_terms, &stop->n_slots);
-    if (stop->slots == NULL) status = wt_no_memory(error, "topics");
-  }
-  wt_term_table_release(&words);
-  return status;
-}
-
-/* ---- the second pass: rows ---------------------------------------------------------- */
 
 static wt_status add_cells(wt_topic_corpus *c, const wt_labelled *item, wt_error *error) {
   wt_cell *cells = wt_grow(c->cells, &c->cell_capacity, c->n_cells + item->n_terms, sizeof *cells);
@@ -220,7 +184,7 @@ static wt_status choose_terms(wt_topic_corpus *c, size_t max_terms, uint32_t *co
   }
   qsort(order, n, sizeof *order, by_frequency);
   if (n > max_terms) n = max_terms;
-  c->terms = wt_calloc(n, sizeof *c->terms);
+  c->terms = wt_calloc(n + c->stop_words.n_terms, sizeof *c->terms);
   if (c->terms == NULL) {
     wt_free(order);
     return wt_no_memory(error, "topics");
@@ -233,6 +197,8 @@ static wt_status choose_terms(wt_topic_corpus *c, size_t max_terms, uint32_t *co
                                        .idf = (float)idf,
                                        .text = order[i]->text | (stop ? WT_STOP_WORD : 0)};
   }
+  for (size_t i = 0; i < c->stop_words.n_terms; i++)
+    if (c->stop_words.terms[i].idf <= 0) c->terms[n++] = c->stop_words.terms[i];
   c->rows.n_columns = n;
   wt_free(order);
   return WT_OK;
@@ -302,7 +268,7 @@ wt_status wt_topic_corpus_read(const wt_topics_training *t, wt_topic_corpus *c, 
   wt_status status = read_file_specs(t, c, error);
   if (status == WT_OK && t->taxonomy != NULL)
     status = wt_taxonomy_open(t->taxonomy, &c->taxonomy, error);
-  if (status == WT_OK) status = find_stop_words(t, c, error);
+  if (status == WT_OK) status = wt_find_stop_words(t, c, error);
   if (status == WT_OK) status = wt_sort_labels(c, error);
   if (status == WT_OK) status = read_rows(t, c, error);
   if (status == WT_OK) status = note_uses(c, error);

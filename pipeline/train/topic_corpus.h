@@ -42,7 +42,8 @@ typedef struct wt_topic_corpus {
   wt_taxonomy taxonomy;
   wt_term_table table;       /* every term seen */
   wt_vocabulary stop_words;  /* of the first pass */
-  wt_vocabulary_term *terms; /* [rows.n_columns] those kept: a column each */
+  wt_vocabulary_term *terms; /* [rows.n_columns] a column each: those kept, then the listed stop
+                                words, whose columns are empty */
   wt_cell *cells;
   size_t *first; /* [rows.n + 1] */
   size_t n_cells, cell_capacity, first_capacity;

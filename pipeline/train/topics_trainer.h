@@ -34,6 +34,8 @@ typedef struct wt_topics_training {
   const char *taxonomy;    /* table as in topics/taxonomy.h; its labels and definitions are
                               training items too. NULL: labels are their own names */
   size_t levels;           /* of the taxonomy, from the top; deeper labels count for these. 0: 1 */
+  const char *stop_words;  /* text file of words that are no terms; '#' starts a comment line.
+                              NULL: none, frequent words merely make no pairs */
   const char *out;         /* the model */
   const char *lang;        /* of the stems. NULL: "en" */
   double cost;             /* C: the weight of the errors against the length of the weights. 0: 8 */
