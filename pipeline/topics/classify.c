@@ -61,7 +61,7 @@ static wt_status score(wt_classifier *c, const wt_term *terms, size_t n, wt_erro
     values[i] = wt_term_value(&terms[i]) * m->vocabulary.terms[terms[i].index].idf;
     squares += values[i] * values[i];
   }
-  float inverse = squares > 0 ? 1.0f / sqrtf(squares) : 0.0f;
+  float inverse = wt_length_factor(squares);
   for (size_t i = 0; i < n; i++) {
     values[i] *= inverse;
     const int8_t *row = m->weights + terms[i].index * n_labels;

@@ -13,6 +13,7 @@
 enum { CACHE_BITS = 14, CACHED_WORD = 19, FIRST_SLOTS = 4096 };
 
 #define TITLE_BONUS 1.0f
+#define SHORT_TEXT 150.0f /* the squares of about three terms of middling frequency */
 
 typedef struct cached_word {
   uint64_t stem;
@@ -78,6 +79,8 @@ float wt_term_value(const wt_term *term) {
   float value = term->count == 1 ? 1.0f : 1.0f + logf((float)term->count);
   return term->in_title ? value + TITLE_BONUS : value;
 }
+
+float wt_length_factor(float squares) { return 1.0f / sqrtf(squares + SHORT_TEXT); }
 
 /* ---- the table of the article's terms ----------------------------------------------- */
 

@@ -14,7 +14,8 @@
  *   x(t, d) = idf(t) * (1 + ln(count(t, d)) + TITLE * [t stands in the title])
  *   idf(t)  = 1 + ln((1 + D) / (1 + D(t)))          D articles, D(t) of them with t
  *
- * and the vector is scaled to length 1, which makes a headline and a long read comparable. (Salton
+ * and the vector is divided by its length, which makes a headline and a long read comparable. The
+ * length has a floor, so that two or three words alone do not weigh as much as an article. (Salton
  * and Buckley, Term-weighting approaches in automatic text retrieval, 1988.) The title counts once
  * a term, however often a page repeats its headline.
  */
@@ -60,5 +61,8 @@ const wt_term *wt_bag_terms(const wt_bag *bag, size_t *n);
 
 /* 1 + ln(count) + TITLE * in_title: the value before idf and length. */
 float wt_term_value(const wt_term *term);
+
+/* 1 / length of a vector, from the sum of its squares. */
+float wt_length_factor(float squares);
 
 #endif

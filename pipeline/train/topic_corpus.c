@@ -37,7 +37,7 @@ int wt_topic_corpus_sign(const wt_topic_corpus *c, size_t article, size_t label)
   const wt_corpus_article *a = &c->articles[article];
   for (size_t i = 0; i < a->n_labels; i++)
     if (c->given[a->labels + i] == label) return 1;
-  return c->files[a->file].uses[label] ? -1 : 0;
+  return a->n_labels == 0 || c->files[a->file].uses[label] ? -1 : 0;
 }
 
 /* ---- files -------------------------------------------------------------------------- */
@@ -218,7 +218,7 @@ static void finish_rows(wt_topic_corpus *c, const uint32_t *column) {
       squares += cell.value * cell.value;
       c->cells[to++] = cell;
     }
-    float inverse = squares > 0 ? 1.0f / sqrtf(squares) : 0.0f;
+    float inverse = wt_length_factor(squares);
     for (size_t i = start; i < to; i++) c->cells[i].value *= inverse;
     c->first[row] = start;
     c->first[row + 1] = end; /* replaced by the next row's start */

@@ -57,7 +57,8 @@ wt_status wt_topic_corpus_read(const wt_topics_training *training, wt_topic_corp
                                wt_error *error);
 void wt_topic_corpus_release(wt_topic_corpus *corpus);
 
-/* 1: the article has the label, -1: it lacks it, 0: its file does not know the label. */
+/* 1: the article has the label, -1: it lacks it, 0: its file does not know the label.
+ * An article whose labels are an empty array lacks all. */
 int wt_topic_corpus_sign(const wt_topic_corpus *corpus, size_t article, size_t label);
 
 #endif
