@@ -22,5 +22,6 @@ done
   --data "$gold/topics-train.jsonl=1" \
   --data "$events/train.jsonl.xz=0.5:0.3" \
   --data "$events/valid.jsonl.xz=0.5:0.3" \
-  --label-field topics,iptc --taxonomy models/mediatopics.tsv --seed 1 \
+  --data "models/no-topic-en.jsonl=2" \
+  --label-field topics,iptc --taxonomy models/mediatopics.tsv --stop-words models/stop-words-en.txt --seed 1 \
   --output "$output"

@@ -11,8 +11,8 @@
 typedef struct train_options {
   common_options common;
   text_list data;
-  const char *label_field, *taxonomy, *output;
-  uint64_t threads, seed;
+  const char *label_field, *taxonomy, *stop_words, *output;
+  uint64_t levels, threads, seed;
   bool quiet;
 } train_options;
 
@@ -22,20 +22,34 @@ static const option_row ROWS[] = {
      .letter = 'd',
      .kind = OPTION_LIST,
      .offset = offsetof(train_options, data),
-     .metavar = "FILE",
+     .metavar = "FILE[=W[:N]]",
      .help = "JSON Lines with title, text and labels, plain or compressed; may be given several "
-             "times"},
+             "times. An article counts W (1), and the labels that it lacks W times N (1): less "
+             "where it may have more labels than the file gives"},
     {.name = "label-field",
      .kind = OPTION_TEXT,
      .offset = offsetof(train_options, label_field),
      .metavar = "PATH",
-     .help = "JSON field with a label or an array of labels"},
+     .help = "JSON field with a label or an array of labels; of several, separated by commas, the "
+             "first present one"},
     {.name = "taxonomy",
      .kind = OPTION_FILE,
      .offset = offsetof(train_options, taxonomy),
      .metavar = "FILE",
-     .help =
-         "JSON Lines of the labels' ids, names and parents; without it labels are their own names"},
+     .help = "table of the labels' ids, parents, names and definitions, as models/mediatopics.tsv; "
+             "without it labels are their own names"},
+    {.name = "levels",
+     .kind = OPTION_NUMBER,
+     .offset = offsetof(train_options, levels),
+     .metavar = "N",
+     .most = 100,
+     .help = "how many levels of the taxonomy, from the top, are topics; deeper labels count for "
+             "these"},
+    {.name = "stop-words",
+     .kind = OPTION_FILE,
+     .offset = offsetof(train_options, stop_words),
+     .metavar = "FILE",
+     .help = "words that say nothing about a topic, as models/stop-words-en.txt"},
     {.name = "Output", .kind = OPTION_GROUP},
     {.name = "output",
      .letter = 'o',
@@ -66,7 +80,7 @@ static const option_row ROWS[] = {
      .help = "starts the random numbers; the same seed gives the same model"},
 };
 
-static const train_options DEFAULTS = {.label_field = "topics", .seed = 1};
+static const train_options DEFAULTS = {.label_field = "topics", .levels = 1, .seed = 1};
 
 static void print_line(void *context, const char *line) {
   (void)context;
@@ -82,6 +96,8 @@ static int run_train(const void *given, const text_list *arguments) {
       .n_data = o->data.n,
       .label_field = o->label_field,
       .taxonomy = o->taxonomy,
+      .levels = (size_t)o->levels,
+      .stop_words = o->stop_words,
       .out = o->output,
       .n_threads = o->threads == 0 ? wt_threads_default() : (size_t)o->threads,
       .seed = o->seed,
