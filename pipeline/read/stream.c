@@ -34,6 +34,7 @@ struct wt_stream {
   bool opened; /* the first bytes were looked at */
   bool direct; /* not through libarchive */
   bool alone;  /* not an archive: one member without a name */
+  bool filled; /* a member was found */
   int fd;
   int read_errno;     /* set when read() failed, so that damage and a bad disk can be told apart */
   bool no_memory;     /* ... or that memory ran out */
@@ -131,6 +132,13 @@ static wt_status damaged(const wt_stream *s, wt_error *error) {
                  why == NULL ? "no details" : why);
 }
 
+/* To tar, a thousand NULs are an archive that ends where it begins. Nobody shall lose a file so. */
+static wt_status nothing_inside(wt_stream *s, wt_error *error) {
+  s->filled = true;
+  return wt_fail(error, WT_BAD_INPUT, s->path,
+                 "is an archive without files, or begins with NUL bytes");
+}
+
 wt_status wt_stream_open(const char *path, _Atomic uint64_t *consumed, wt_stream **out,
                          wt_error *error) {
   wt_status status = WT_OK;
@@ -190,10 +198,13 @@ wt_status wt_stream_next(wt_stream *s, bool *more, const char **name, wt_error *
     int result = archive_read_next_header(s->archive, &entry);
     if (result == ARCHIVE_EOF) {
       if (ended_early(s)) return damaged(s, error);
+      if (!s->filled && archive_format(s->archive) != ARCHIVE_FORMAT_EMPTY)
+        return nothing_inside(s, error);
       *more = false;
       return WT_OK;
     }
     if (result != ARCHIVE_OK && result != ARCHIVE_WARN) return damaged(s, error);
+    s->filled = true;
     s->alone = archive_format(s->archive) == ARCHIVE_FORMAT_RAW;
     if (!s->alone && archive_entry_filetype(entry) != AE_IFREG) continue;
     s->fresh = true;
