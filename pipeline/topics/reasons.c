@@ -9,14 +9,12 @@ typedef struct candidate {
   float weight;
 } candidate;
 
-/* The strongest positive terms, by weight, then by place in the article. Frequent words may decide,
- * but tell a reader nothing. */
+/* The strongest positive terms, by weight, then by place in the article. */
 static size_t strongest(const wt_term_evidence *e, uint32_t label, candidate best[CANDIDATES]) {
   const wt_topic_model *m = e->model;
   size_t n_labels = m->head->n_labels, n = 0;
   float factor = m->labels[label].slope * m->labels[label].scale;
   for (size_t i = 0; i < e->n; i++) {
-    if ((m->vocabulary.terms[e->terms[i].index].text & WT_STOP_WORD) != 0) continue;
     float weight = factor * (float)m->weights[e->terms[i].index * n_labels + label] * e->values[i];
     if (!(weight > 0) || (n == CANDIDATES && weight <= best[n - 1].weight)) continue;
     size_t at = n < CANDIDATES ? n++ : n - 1;
