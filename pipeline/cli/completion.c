@@ -9,6 +9,28 @@
 #include "base/error.h"
 #include "cli/program.h"
 
+/* The first words behind which a second one follows: "gazetteer build". */
+static const char *const FAMILIES[] = {"gazetteer", "train"};
+enum { N_FAMILIES = sizeof FAMILIES / sizeof FAMILIES[0] };
+
+static void first_words(FILE *out) {
+  const char *last = "";
+  for (size_t i = 0; i < N_COMMANDS; i++) {
+    size_t size = strcspn(COMMANDS[i]->name, " ");
+    if (strncmp(last, COMMANDS[i]->name, size) != 0)
+      fprintf(out, "%.*s ", (int)size, COMMANDS[i]->name);
+    last = COMMANDS[i]->name;
+  }
+  fputs("--help --version", out);
+}
+
+static void second_words(FILE *out, const char *family) {
+  size_t size = strlen(family);
+  for (size_t i = 0; i < N_COMMANDS; i++)
+    if (strncmp(COMMANDS[i]->name, family, size) == 0)
+      fprintf(out, "%s ", COMMANDS[i]->name + size + 1);
+}
+
 /* ---- bash ------------------------ */
 
 static void print_words_of_choices(FILE *out, const char *choices) {
@@ -66,22 +88,11 @@ static void print_bash(FILE *out) {
       "  if [ -z \"$words$files\" ]; then\n"
       "    if [ \"$COMP_CWORD\" -eq 1 ]; then words='",
       out);
-  const char *last = "";
-  for (size_t i = 0; i < N_COMMANDS; i++) {
-    size_t size = strcspn(COMMANDS[i]->name, " ");
-    if (strncmp(last, COMMANDS[i]->name, size) != 0)
-      fprintf(out, "%.*s ", (int)size, COMMANDS[i]->name);
-    last = COMMANDS[i]->name;
-  }
-  fputs("--help --version'\n", out);
-  static const char *const FIRST[] = {"gazetteer", "train"};
-  for (size_t k = 0; k < 2; k++) {
-    fprintf(out, "    elif [ \"$name\" = %s ]; then words='", FIRST[k]);
-    for (size_t i = 0; i < N_COMMANDS; i++) {
-      size_t size = strlen(FIRST[k]);
-      if (strncmp(COMMANDS[i]->name, FIRST[k], size) == 0)
-        fprintf(out, "%s ", COMMANDS[i]->name + size + 1);
-    }
+  first_words(out);
+  fputs("'\n", out);
+  for (size_t k = 0; k < N_FAMILIES; k++) {
+    fprintf(out, "    elif [ \"$name\" = %s ]; then words='", FAMILIES[k]);
+    second_words(out, FAMILIES[k]);
     fputs("'\n", out);
   }
   fputs(
@@ -125,16 +136,20 @@ static void zsh_option(FILE *out, const option_row *row) {
 }
 
 static void print_zsh(FILE *out) {
+  fputs("#compdef wiretag\n# wiretag " WT_VERSION
+        ": completion for zsh\n"
+        "_wiretag() {\n  local name=$words[2] first=2\n"
+        "  case $name in gazetteer|train) name+=\" $words[3]\"; first=3 ;; esac\n"
+        "  if (( CURRENT <= first )); then\n"
+        "    if (( CURRENT == 2 )); then compadd -- ",
+        out);
+  first_words(out);
+  for (size_t k = 0; k < N_FAMILIES; k++) {
+    fprintf(out, "\n    elif [[ $words[2] == %s ]]; then compadd -- ", FAMILIES[k]);
+    second_words(out, FAMILIES[k]);
+  }
   fputs(
-      "#compdef wiretag\n# wiretag " WT_VERSION
-      ": completion for zsh\n"
-      "_wiretag() {\n  local name=$words[2] first=2\n"
-      "  case $name in gazetteer|train) name+=\" $words[3]\"; first=3 ;; esac\n"
-      "  if (( CURRENT <= first )); then\n"
-      "    if (( CURRENT == 2 )); then compadd tag explain summary gazetteer train completion help "
-      "--help --version\n"
-      "    elif [[ $words[2] == gazetteer ]]; then compadd build info lookup\n"
-      "    elif [[ $words[2] == train ]]; then compadd topics; fi\n"
+      "\n    fi\n"
       "    return\n  fi\n"
       "  shift $(( first - 1 )) words; (( CURRENT -= first - 1 ))\n"
       "  case $name in\n",
