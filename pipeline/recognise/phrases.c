@@ -45,12 +45,12 @@ static bool starts(const wt_reading *r, wt_sentence s, uint32_t i) {
   return name_token(r, i) && trusted(r, i);
 }
 
-static bool is_word(const wt_reading *r, uint32_t i, const char *word) {
+static bool same_word(const wt_reading *r, uint32_t i, const char *word, size_t size) {
   const wt_token *t = wt_token_at(r, i);
-  size_t size = strlen(word);
   return t->letter_case == WT_CASE_LOWER && t->fold_size == size &&
          memcmp(wt_token_fold(r->tokens, t), word, size) == 0;
 }
+#define IS_WORD(r, i, literal) same_word(r, i, literal, sizeof(literal) - 1)
 
 /* Behind a hyphen at `last + 1`: "Saint-Germain", "Youn-jin", "France-3", "Port-au-Prince", but
  * not "Chicago-based". */
@@ -80,20 +80,20 @@ static uint32_t behind_preposition(const wt_reading *r, wt_sentence s, uint32_t 
                                    uint32_t last) {
   uint32_t i = last + 1;
   bool joins = false;
-  if (is_word(r, i, "of"))
+  if (IS_WORD(r, i, "of"))
     joins = has(r, last, WORD_ORG_OF | WORD_PLACE_OF | WORD_EVENT_OF | WORD_TITLE) ||
             (is_joined(r, first, last) && wt_hit_at(r, last) == NULL);
-  else if (is_word(r, i, "for"))
+  else if (IS_WORD(r, i, "for"))
     joins = has(r, last, WORD_ORG_OF | WORD_PRIZE);
-  else if (is_word(r, i, "on"))
+  else if (IS_WORD(r, i, "on"))
     joins = has(r, last, WORD_ORG_OF) && has(r, last, WORD_ORG_LAST);
-  else if (is_word(r, i, "in"))
+  else if (IS_WORD(r, i, "in"))
     return has(r, last, WORD_PRIZE) && i + 1 < s.end && name_token(r, i + 1) &&
                    wt_hit_at(r, i + 1) == NULL
                ? i + 1
                : 0;
   if (!joins || i + 1 >= s.end) return 0;
-  uint32_t next = i + 1 + is_word(r, i + 1, "the");
+  uint32_t next = i + 1 + IS_WORD(r, i + 1, "the");
   return next < s.end && name_token(r, next) && !has(r, next, WORD_DATE) ? next : 0;
 }
 
@@ -130,7 +130,7 @@ static uint32_t continues(const wt_reading *r, wt_sentence s, uint32_t first, ui
     return has(r, last, WORD_COMMON) && name_token(r, i + 1) ? i + 1 : 0;
   if (t->kind != WT_TOKEN_WORD || t->letter_case != WT_CASE_LOWER) return 0;
   if (bound_particle(r, s, i)) return i + 2;
-  if (is_word(r, i, "and")) return behind_and(r, s, first, last);
+  if (IS_WORD(r, i, "and")) return behind_and(r, s, first, last);
   uint32_t next = behind_preposition(r, s, first, last);
   if (next != 0) return next;
   if (has(r, i, WORD_PARTICLE)) {

@@ -1,5 +1,7 @@
 #include "recognise/reading.h"
 
+#include <string.h>
+
 #include "base/error.h"
 
 enum { SEEN_LOWER = 1, SEEN_CAPITAL = 2 }; /* values of the casing table: bits */
@@ -63,13 +65,8 @@ static bool plain_case(const wt_reading *r, wt_sentence s) {
   return n_lower * HEADLINE_SHARE > n_long || everyday < 2;
 }
 
-static void note(wt_table *casing, uint64_t hash, uint32_t seen) {
-  uint32_t *bits = wt_table_add(casing, hash, 0);
-  if (bits != NULL) *bits |= seen;
-}
-
 static void mark_sentence(wt_reading *r, wt_sentence s, const wt_word_lists *lists,
-                          wt_table *casing) {
+                          wt_casing *casing) {
   for (size_t i = s.first; i < s.end; i++) {
     const wt_token *t = wt_token_at(r, i);
     r->clues[i] = t->kind == WT_TOKEN_WORD ? wt_word_classes(lists, t->hash) : 0;
@@ -82,14 +79,27 @@ static void mark_sentence(wt_reading *r, wt_sentence s, const wt_word_lists *lis
       if (t->end < r->tokens->size && r->tokens->bytes[t->end] == '$') r->clues[i] |= CLUE_MONEY;
       if (is_capital(t)) {
         r->clues[i] |= CLUE_CAPITAL | (first ? CLUE_FIRST : 0);
-        if (plain && !first) note(casing, t->hash, SEEN_CAPITAL);
-      } else if (t->letter_case == WT_CASE_LOWER && !(t->flags & WT_IN_ADDRESS)) {
-        note(casing, t->hash, SEEN_LOWER);
+        uint32_t *seen = wt_table_add(&casing->words, t->hash, 0);
+        if (seen != NULL && plain && !first) *seen |= SEEN_CAPITAL;
+        casing->capitals[t->hash >> 6 & (CAPITAL_BITS / 64 - 1)] |= UINT64_C(1) << (t->hash & 63);
       }
       first = false;
     } else if (opens(r, i)) {
       first = true;
     }
+  }
+}
+
+/* Words in lower case matter only when they are capitalised elsewhere: the bit set answers for
+ * most. */
+static void note_lower(const wt_reading *r, wt_casing *casing) {
+  for (size_t i = 0; i < r->tokens->n; i++) {
+    const wt_token *t = wt_token_at(r, i);
+    if (t->letter_case != WT_CASE_LOWER || t->kind != WT_TOKEN_WORD || t->flags & WT_IN_ADDRESS)
+      continue;
+    if (!(casing->capitals[t->hash >> 6 & (CAPITAL_BITS / 64 - 1)] >> (t->hash & 63) & 1)) continue;
+    uint32_t *seen = wt_table_find(&casing->words, t->hash);
+    if (seen != NULL) *seen |= SEEN_LOWER;
   }
 }
 
@@ -106,11 +116,12 @@ static wt_status make_room(wt_reading *r, wt_error *error) {
   return WT_OK;
 }
 
-wt_status wt_read_clues(wt_reading readings[WT_FIELDS], wt_table *casing,
+wt_status wt_read_clues(wt_reading readings[WT_FIELDS], wt_casing *casing,
                         const wt_word_lists *lists, wt_error *error) {
   size_t n_words = 0;
-  for (int f = 0; f < WT_FIELDS; f++) n_words += readings[f].tokens->n;
-  if (!wt_table_begin(casing, n_words)) return wt_no_memory(error, "recogniser");
+  for (int f = 0; f < WT_FIELDS; f++) n_words += readings[f].tokens->n / 2;
+  memset(casing->capitals, 0, sizeof casing->capitals);
+  if (!wt_table_begin(&casing->words, n_words)) return wt_no_memory(error, "recogniser");
   for (int f = 0; f < WT_FIELDS; f++) {
     wt_reading *r = &readings[f];
     wt_status status = make_room(r, error);
@@ -118,11 +129,12 @@ wt_status wt_read_clues(wt_reading readings[WT_FIELDS], wt_table *casing,
     for (size_t s = 0; s < r->tokens->n_sentences; s++)
       mark_sentence(r, r->tokens->sentences[s], lists, casing);
   }
+  for (int f = 0; f < WT_FIELDS; f++) note_lower(&readings[f], casing);
   for (int f = 0; f < WT_FIELDS; f++) {
     wt_reading *r = &readings[f];
     for (size_t i = 0; i < r->tokens->n; i++) {
       if (!(r->clues[i] & CLUE_CAPITAL)) continue;
-      const uint32_t *seen = wt_table_find(casing, wt_token_at(r, i)->hash);
+      const uint32_t *seen = wt_table_find(&casing->words, wt_token_at(r, i)->hash);
       if (seen == NULL) continue;
       if (*seen & SEEN_LOWER) r->clues[i] |= CLUE_SEEN_LOWER;
       if (*seen & SEEN_CAPITAL) r->clues[i] |= CLUE_SEEN_CAPITAL;

@@ -24,6 +24,13 @@
 #define CLUE_PLAIN_LINE (UINT64_C(1) << 52)   /* not headline case or all capitals */
 #define CLUE_MONEY (UINT64_C(1) << 53)        /* "US" of "US$2 million" */
 
+/* How the article writes its words: scratch. */
+enum { CAPITAL_BITS = 4096 };
+typedef struct wt_casing {
+  wt_table words;                       /* those that stand capitalised somewhere */
+  uint64_t capitals[CAPITAL_BITS / 64]; /* bits over their hashes */
+} wt_casing;                            /* zero-initialise */
+
 typedef struct wt_reading {
   const wt_tokens *tokens;
   const wt_hits *hits;
@@ -34,7 +41,7 @@ typedef struct wt_reading {
 
 /* Fills readings[f] for each field, with the casing evidence of all of them; `casing` is scratch.
  * Errors: WT_NO_MEMORY. */
-wt_status wt_read_clues(wt_reading readings[WT_FIELDS], wt_table *casing,
+wt_status wt_read_clues(wt_reading readings[WT_FIELDS], wt_casing *casing,
                         const wt_word_lists *lists, wt_error *error);
 void wt_reading_release(wt_reading *reading);
 

@@ -18,7 +18,7 @@ struct wt_recogniser {
 
 struct wt_recogniser_state {
   const wt_recogniser *recogniser; /* borrowed */
-  wt_table casing;
+  wt_casing casing;
   wt_reading readings[WT_FIELDS];
 };
 
@@ -57,7 +57,7 @@ wt_status wt_recogniser_state_new(const wt_recogniser *recogniser, wt_recogniser
 
 void wt_recogniser_state_free(wt_recogniser_state *state) {
   if (state == NULL) return;
-  wt_table_release(&state->casing);
+  wt_table_release(&state->casing.words);
   for (int f = 0; f < WT_FIELDS; f++) wt_reading_release(&state->readings[f]);
   wt_free(state);
 }

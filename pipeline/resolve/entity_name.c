@@ -9,7 +9,7 @@ static const char *const TYPE_NAMES[WT_TYPES] = {"person", "place", "organizatio
 
 /* "JOHN SMITH" in a headline is a poorer form than "John Smith" of the same length. */
 static bool all_capitals(const char *text, size_t size) {
-  for (size_t at = 0; at < size;)
+  for (size_t at = 0; at < size;) /* the first lower-case letter ends it: at once, mostly */
     if (u_islower((UChar32)wt_utf8_next(text, size, &at))) return false;
   return true;
 }
@@ -59,8 +59,15 @@ static char *make_key(wt_arena *arena, wt_type type, const char *name) {
   memcpy(key, TYPE_NAMES[type], prefix);
   key[prefix] = ':';
   size_t n = prefix + 1;
-  for (size_t at = 0; at < size;)
+  for (size_t at = 0; at < size;) {
+    char c = name[at];
+    if ((unsigned char)c < 0x80) {
+      key[n++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+      at++;
+      continue;
+    }
     n += wt_utf8_put((uint32_t)u_tolower((UChar32)wt_utf8_next(name, size, &at)), key + n);
+  }
   key[n] = '\0';
   return key;
 }

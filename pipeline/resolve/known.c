@@ -7,12 +7,24 @@
  * ("the Bidens"). A single word that the article also writes in lower case must stand capitalised
  * within a sentence.
  */
+#include <string.h>
+
 #include "base/hash.h"
 #include "resolve/resolver.h"
 
 static const float SURE_PERSON = 0.7f; /* a guessed name gives its last words to nobody */
 
-static void know(wt_resolver *r, uint64_t words, uint32_t n_words, uint32_t form) {
+/* A bit for each first word of a known name: most words of a text begin none, and one look at an
+ * L1 line says so. */
+static void note_begin(wt_resolver *r, uint64_t word) {
+  r->begins[word >> 6 & (BEGIN_BITS / 64 - 1)] |= UINT64_C(1) << (word & 63);
+}
+static bool may_be_known(const wt_resolver *r, const wt_token *t) {
+  return r->begins[t->hash >> 6 & (BEGIN_BITS / 64 - 1)] >> (t->hash & 63) & 1;
+}
+
+static void know(wt_resolver *r, uint64_t words, uint32_t n_words, uint64_t first, uint32_t form) {
+  note_begin(r, first);
   uint32_t *value = wt_table_add(&r->known, words, form);
   if (value == NULL) return;
   /* of two types that bear one name, the one that more mentions bear */
@@ -23,14 +35,14 @@ static void know(wt_resolver *r, uint64_t words, uint32_t n_words, uint32_t form
 static void know_form(wt_resolver *r, uint32_t form) {
   const wt_form *f = &r->forms[form];
   if (f->n_words == 0 || f->n_words > NAME_WORDS) return;
-  know(r, f->words, f->n_words, form);
-  if (f->type != WT_PERSON || f->n_words < 2 || f->score < SURE_PERSON) return;
   const wt_token *words[NAME_WORDS];
   wt_form_words(r, form, words);
+  know(r, f->words, f->n_words, words[0]->hash, form);
+  if (f->type != WT_PERSON || f->n_words < 2 || f->score < SURE_PERSON) return;
   for (uint32_t i = 1; i < f->n_words; i++) {
     uint64_t hash = 0;
     for (uint32_t k = i; k < f->n_words; k++) hash = wt_hash_word(hash, words[k]->hash);
-    know(r, hash, f->n_words - i, form);
+    know(r, hash, f->n_words - i, words[i]->hash, form);
   }
 }
 
@@ -40,7 +52,7 @@ static void note_lower(wt_resolver *r) {
     const wt_tokens *tokens = &r->e->fields[f];
     for (size_t i = 0; i < tokens->n; i++) {
       const wt_token *t = &tokens->tokens[i];
-      if (t->letter_case == WT_CASE_LOWER && t->kind == WT_TOKEN_WORD &&
+      if (t->letter_case == WT_CASE_LOWER && t->kind == WT_TOKEN_WORD && may_be_known(r, t) &&
           wt_table_find(&r->known, wt_hash_word(0, t->hash)) != NULL)
         wt_table_add(&r->lower, t->hash, 1);
     }
@@ -102,7 +114,8 @@ static bool scan_sentence(wt_resolver *r, unsigned field, wt_sentence s, wt_scop
   for (uint32_t i = s.first; i < s.end;) {
     const wt_token *t = wt_token_of(r, field, i);
     uint32_t form = WT_NONE, end = 0;
-    if (r->owner[field][i] == 0 && may_begin(t)) end = longest_known(r, field, i, s.end, &form);
+    if (r->owner[field][i] == 0 && may_be_known(r, t) && may_begin(t))
+      end = longest_known(r, field, i, s.end, &form);
     if (t->letter_case == WT_CASE_LOWER && end == i + 1) end = 0;
     if (end != 0 && end < s.end && is_money(r, field, end)) end = 0;
     if (end == i + 1 && wt_table_find(&r->lower, t->hash) != NULL &&
@@ -124,6 +137,7 @@ bool wt_find_known(wt_resolver *r, wt_scope scope) {
   if (!wt_table_begin(&r->known, r->n_forms * 3) || !wt_table_begin(&r->lower, r->n_forms * 3))
     return false;
   r->longest = 0;
+  memset(r->begins, 0, sizeof r->begins);
   for (uint32_t f = 0; f < r->n_forms; f++) know_form(r, f);
   if (r->longest == 0) return true;
   note_lower(r);

@@ -104,7 +104,7 @@ static void count_country(wt_resolver *r, uint32_t form) {
 
 static void link_form(wt_resolver *r, uint32_t form, bool only_sure) {
   wt_form *f = &r->forms[form];
-  if (f->name == WT_NONE) return;
+  if (f->name == WT_NONE || f->entry != WT_NONE) return;
   bool sure = false;
   uint32_t entry = choose(r, f, NULL, &sure);
   if (!only_sure || sure) f->entry = entry;

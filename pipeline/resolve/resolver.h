@@ -18,6 +18,7 @@
 
 #define WT_NONE UINT32_MAX /* no index */
 
+enum { BEGIN_BITS = 4096 };
 enum { NAME_WORDS = 12 }; /* longer names are merged only when they are equal */
 
 /* What speaks for a mention, and for a form (of all its mentions): bits. */
@@ -64,14 +65,15 @@ struct wt_resolver {
   size_t n_candidates, n_mentions, n_forms;
   size_t candidate_capacity, mention_capacity, form_capacity, order_capacity;
   size_t owner_capacity[WT_FIELDS];
-  wt_table names;           /* words and type -> form */
-  wt_table known;           /* words -> form: names to look for at further places */
-  wt_table lower;           /* words that the article also writes in lower case */
-  wt_table parts;           /* ends and beginnings of longer names -> form */
-  wt_table latest;          /* ends of persons' names -> the form mentioned last */
-  wt_table ids;             /* entry and type -> form */
-  uint32_t longest;         /* words of the longest known name */
-  float countries[26 * 26]; /* what speaks for each country; [0] is AA */
+  wt_table names;                   /* words and type -> form */
+  wt_table known;                   /* words -> form: names to look for at further places */
+  wt_table lower;                   /* words that the article also writes in lower case */
+  wt_table parts;                   /* ends and beginnings of longer names -> form */
+  wt_table latest;                  /* ends of persons' names -> the form mentioned last */
+  wt_table ids;                     /* entry and type -> form */
+  uint64_t begins[BEGIN_BITS / 64]; /* bits over the first words of the known names */
+  uint32_t longest;                 /* words of the longest known name */
+  float countries[26 * 26];         /* what speaks for each country; [0] is AA */
 };
 
 /* ---- names (forms.c) ------------------------------------------------------------------ */
