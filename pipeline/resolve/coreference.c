@@ -5,18 +5,18 @@
  * entries stay apart, with one exception: a bare surname follows the full name ("Putin" may be
  * listed alone, and be somebody else there). In the order in which they are tried:
  *
- *   same-id         both are linked to one entry: "U.S.", "United States"
- *   name-variant    persons with the same last word whose first words agree: "John R. Bolton" and
- *                   "John Bolton", "J. Bolton"; "Recep Tayyip Erdoğan" and "Tayyip Erdoğan"
- *   surname         the last words of a full name: "Erdoğan", "Ocasio-Cortez". Of two persons with
- *                   one surname, the one whose full name was mentioned last before this place
- *   family          "the Bidens": the surname with an s; belongs to nobody in particular, so it is
- *                   an entity of its own
- *   given-name      the first words of exactly one full name: "Kim", "Prince Harry"
- *   acronym         in brackets behind its expansion, or made of its initials: "FBI"
- *   short-name      the first or last words of exactly one longer organization: "Parliament" after
- *                   "Parliament of the United Kingdom"
+ *   same-id       both are linked to one entry: "U.S.", "United States"
+ *   name-variant  persons with the same last word whose first words agree: "John R. Bolton",
+ *                 "John Bolton", "J. Bolton"; "Recep Tayyip Erdoğan", "Tayyip Erdoğan"
+ *   surname       the last words of a full name ("Erdoğan", "Ocasio-Cortez"), or a middle one
+ *                 ("Ricardo Rosselló Nevares"). Of two persons with one surname it is the one
+ *                 whose full name was mentioned last before this place
+ *   given-name    the first words of exactly one full name: "Kim", "Prince Harry"
+ *   acronym       in brackets behind its expansion, or made of its initials: "FBI"
+ *   short-name    the first or last words of exactly one longer organization: "Parliament" after
+ *                 "Parliament of the United Kingdom"
  *
+ * A family ("the Bidens") belongs to nobody in particular and stays an entity of its own.
  * Equal spellings (case and accents folded) are one form from the start: "same-name".
  */
 #include <string.h>
@@ -29,7 +29,7 @@
 enum { CHAIN = 8 }; /* at most so many namesakes are compared */
 
 /* Keys of r->parts: which part of which type of name. */
-enum { PART_END = 1, PART_BEGIN = 2, PART_INITIALS = 3, PART_LAST_WORD = 4 };
+enum { PART_END = 1, PART_BEGIN = 2, PART_INITIALS = 3, PART_LAST_WORD = 4, PART_MIDDLE = 5 };
 
 static uint64_t part_key(uint64_t words, unsigned type, unsigned kind) {
   return wt_hash_mix(words, type * 8 + kind);
@@ -93,7 +93,11 @@ static void note_parts(wt_resolver *r, uint32_t form) {
   wt_form_words(r, form, words);
   for (uint32_t i = 1; i < f->n_words; i++) {
     note_part(r, part_key(hash_range(words, i, f->n_words), f->type, PART_END), form);
-    note_part(r, part_key(hash_range(words, 0, i), f->type, PART_BEGIN), form);
+    /* "White House" is not the "White House Task Force" */
+    if (i == 1 || words[i]->letter_case == WT_CASE_LOWER)
+      note_part(r, part_key(hash_range(words, 0, i), f->type, PART_BEGIN), form);
+    if (f->type == WT_PERSON && i + 1 < f->n_words)
+      note_part(r, part_key(hash_range(words, i, i + 1), f->type, PART_MIDDLE), form);
   }
   if (f->type == WT_ORGANIZATION) note_initials(r, form, words);
 }
@@ -189,7 +193,9 @@ static void join_parts(wt_resolver *r, uint32_t form) {
   if (f->n_words > NAME_WORDS) return;
   if (f->type == WT_PERSON) {
     if (f->n_words <= 2 && join_part(r, form, PART_END, f->words, "surname")) return;
-    if (f->n_words == 1) join_part(r, form, PART_BEGIN, f->words, "given-name");
+    if (f->n_words > 1) return;
+    if (join_part(r, form, PART_BEGIN, f->words, "given-name")) return;
+    join_part(r, form, PART_MIDDLE, f->words, "surname");
   } else if (f->type == WT_ORGANIZATION) {
     const wt_found *m = &r->mentions[f->first];
     if (single_acronym(r, f)) {
@@ -241,7 +247,7 @@ static void contested_surname(wt_resolver *r, wt_found *m) {
 bool wt_merge_forms(wt_resolver *r) {
   size_t room = 8;
   for (uint32_t i = 0; i < r->n_forms; i++)
-    room += 2 * (r->forms[i].n_words < NAME_WORDS ? r->forms[i].n_words : 0) + 2;
+    room += 3 * (r->forms[i].n_words < NAME_WORDS ? r->forms[i].n_words : 0) + 2;
   if (!wt_table_begin(&r->ids, r->n_forms) || !wt_table_begin(&r->parts, room) ||
       !wt_table_begin(&r->latest, room))
     return false;

@@ -3,8 +3,9 @@
  *
  * A name found once is looked for everywhere: at sentence starts, in headlines and in lines of
  * capitals, where case says nothing and the recogniser keeps quiet. Besides the whole names these
- * count: the last words of a person's name ("Erdoğan" after "Recep Tayyip Erdoğan") and the family
- * ("the Bidens"). A single word that the article also writes in lower case must stand capitalised
+ * count: the last words of a person's name ("Erdoğan" after "Recep Tayyip Erdoğan"), the family
+ * ("the Bidens"), and the first word of an organization's ("Amnesty" after "Amnesty
+ * International"). A single word that the article also writes in lower case must stand capitalised
  * within a sentence.
  */
 #include <string.h>
@@ -13,6 +14,8 @@
 #include "resolve/resolver.h"
 
 static const float SURE_PERSON = 0.7f; /* a guessed name gives its last words to nobody */
+
+enum { PARTICLE = 4 }; /* bytes: "de Blasio", "al-Assad" begin with a short word in lower case */
 
 /* A bit for each first word of a known name: most words of a text begin none, and one look at an
  * L1 line says so. */
@@ -38,11 +41,17 @@ static void know_form(wt_resolver *r, uint32_t form) {
   const wt_token *words[NAME_WORDS];
   wt_form_words(r, form, words);
   know(r, f->words, f->n_words, words[0]->hash, form);
+  if (f->type == WT_ORGANIZATION && f->n_words > 1 && f->n_words <= 4)
+    know(r, wt_hash_word(0, words[0]->hash), 1, words[0]->hash, form);
   if (f->type != WT_PERSON || f->n_words < 2 || f->score < SURE_PERSON) return;
   for (uint32_t i = 1; i < f->n_words; i++) {
     uint64_t hash = 0;
     for (uint32_t k = i; k < f->n_words; k++) hash = wt_hash_word(hash, words[k]->hash);
     know(r, hash, f->n_words - i, words[i]->hash, form);
+    /* "Rosselló" of "Ricardo Rosselló Nevares", but no initial and no particle */
+    if (i + 1 < f->n_words && words[i]->fold_size > PARTICLE &&
+        words[i]->letter_case != WT_CASE_LOWER)
+      know(r, wt_hash_word(0, words[i]->hash), 1, words[i]->hash, form);
   }
 }
 
@@ -58,8 +67,6 @@ static void note_lower(wt_resolver *r) {
     }
   }
 }
-
-enum { PARTICLE = 4 }; /* bytes: "de Blasio", "al-Assad" begin with a short word in lower case */
 
 static bool may_begin(const wt_token *t) {
   return t->kind != WT_TOKEN_PUNCT && !(t->flags & (WT_IN_ADDRESS | WT_SUFFIX)) &&
@@ -106,7 +113,37 @@ static bool add_known(wt_resolver *r, unsigned field, uint32_t first, uint32_t e
                                       .by = BY_ARTICLE,
                                       .score = f->score,
                                       .how = WT_HOW_COREFERENCE,
-                                      .rule = same ? "same-name" : "surname",
+                                      .rule = same                   ? "same-name"
+                                              : f->type == WT_PERSON ? "surname"
+                                                                     : "short-name",
+                                      .name = WT_NONE});
+}
+
+/* "the Bidens" beside "Joe Biden": a family, which is a person for the reader, yet nobody in
+ * particular: its own form. Returns the form of the bearer, or WT_NONE. */
+static uint32_t family_of(const wt_resolver *r, unsigned field, uint32_t i, uint32_t first) {
+  const wt_tokens *tokens = &r->e->fields[field];
+  const wt_token *t = &tokens->tokens[i];
+  if (i == first || t->letter_case != WT_CASE_INITIAL || t->fold_size <= PARTICLE) return WT_NONE;
+  const wt_token *the = t - 1;
+  if (the->fold_size != 3 || memcmp(wt_token_fold(tokens, the), "the", 3) != 0) return WT_NONE;
+  const char *fold = wt_token_fold(tokens, t);
+  if (fold[t->fold_size - 1] != 's') return WT_NONE;
+  const uint32_t *known =
+      wt_table_find(&r->known, wt_hash_word(0, wt_hash(fold, t->fold_size - 1u)));
+  return known != NULL && r->forms[*known].type == WT_PERSON ? *known : WT_NONE;
+}
+
+static bool add_family(wt_resolver *r, unsigned field, uint32_t i, uint32_t form, wt_scope scope) {
+  return wt_add_mention(r, (wt_found){.first = i,
+                                      .end = i + 1,
+                                      .field = (uint8_t)field,
+                                      .scope = (uint8_t)scope,
+                                      .type = WT_PERSON,
+                                      .by = BY_ARTICLE,
+                                      .score = r->forms[form].score,
+                                      .how = WT_HOW_COREFERENCE,
+                                      .rule = "family",
                                       .name = WT_NONE});
 }
 
@@ -121,7 +158,14 @@ static bool scan_sentence(wt_resolver *r, unsigned field, wt_sentence s, wt_scop
     if (end == i + 1 && wt_table_find(&r->lower, t->hash) != NULL &&
         (i == s.first || t->letter_case == WT_CASE_UPPER))
       end = 0;
+    /* "Amnesty" of "Amnesty International", but not the first word of a sentence */
+    if (end == i + 1 && i == s.first && r->forms[form].type == WT_ORGANIZATION &&
+        r->forms[form].n_words > 1)
+      end = 0;
     if (end != 0 && !add_known(r, field, i, end, form, scope)) return false;
+    uint32_t family =
+        end == 0 && r->owner[field][i] == 0 ? family_of(r, field, i, s.first) : WT_NONE;
+    if (family != WT_NONE && !add_family(r, field, i, family, scope)) return false;
     i = end != 0 ? end : i + 1;
   }
   return true;

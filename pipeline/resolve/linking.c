@@ -41,6 +41,18 @@ static double context(const wt_resolver *r, const wt_entry *entry) {
   return c < 0 ? 0 : COUNTRY * r->countries[c] / (1 + r->countries[c]);
 }
 
+/* "Parliament" for "British Parliament": a generic short form, which means that body only in an
+ * article that speaks of its country. */
+static bool other_countrys_body(const wt_resolver *r, const wt_form *f, const wt_entry *entry) {
+  int c = country_index(entry->country);
+  if (f->type != WT_ORGANIZATION || f->n_words != 1 || c < 0 || r->countries[c] > 0) return false;
+  const wt_found *m = &r->mentions[f->first];
+  const wt_token *t = wt_token_of(r, m->field, m->first);
+  size_t size = t->end - t->start, length = strlen(entry->name);
+  return length > size && entry->name[length - size - 1] == ' ' &&
+         memcmp(entry->name + length - size, r->e->fields[m->field].bytes + t->start, size) == 0;
+}
+
 /* The entry for a name among those of its type; WT_NONE when there is none. *sure: no rival comes
  * near. */
 static uint32_t choose(const wt_resolver *r, const wt_form *f, const wt_entry *container,
@@ -55,6 +67,7 @@ static uint32_t choose(const wt_resolver *r, const wt_form *f, const wt_entry *c
     wt_gazetteer_candidate(layer, f->name, i, &candidate);
     wt_gazetteer_entry(layer, candidate.entry, &entry);
     if (entry.type != f->type) continue;
+    if (candidate.alias && other_countrys_body(r, f, &entry)) continue;
     double score;
     if (container != NULL) {
       if (strcmp(entry.country, container->country) != 0 || strcmp(entry.id, container->id) == 0)
