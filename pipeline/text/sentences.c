@@ -10,9 +10,10 @@
  *     "Inc.", "Calif.") end one when the next word is a capitalised function word: "in the U.S. The
  *     president", but "U.S. President". Where the space behind a period was lost
  *     ("Munich.Assistant", split by the word breaks) a sentence ends too.
- *   - "…" counts as a full stop.
- *   - What hangs on a terminator without a space goes on with the sentence ("U.S./China"), unless
- *     it is a capitalised word.
+ *   - "…" counts as a full stop. A number behind a full stop begins a sentence ("agreed. 22
+ *     people"): the abbreviations that stand before numbers are known.
+ *   - What hangs on an ASCII terminator without a space goes on with the sentence ("U.S./China"),
+ * unless it is a capitalised word.
  *   - Footnote marks glued to the terminator ("talks.[1]") belong to the sentence that they note.
  *   - An empty line and the border of a zone end a sentence always.
  *   - A single line break ends one, as in UAX #29, unless the text is hard-wrapped there.
@@ -108,11 +109,11 @@ static bool period_ends(const wt_tokens *t, size_t i) {
   }
 }
 
-/* "1." at the start of a line, followed by a space. */
+/* "1." at the start of a line or sentence. */
 static bool is_list_number(const wt_tokens *t, size_t i) {
   if (i == 0) return false;
   const wt_token *number = &t->tokens[i - 1];
-  return number->kind == WT_TOKEN_NUMBER && number->flags & WT_LINE_BEFORE &&
+  return number->kind == WT_TOKEN_NUMBER && number->flags & (WT_LINE_BEFORE | WT_SENTENCE_START) &&
          number->end == t->tokens[i].start && number->end - number->start <= LIST_DIGITS;
 }
 
@@ -129,6 +130,15 @@ static bool glued_on(const wt_tokens *t, size_t i, size_t boundary, bool own_per
   for (i++; i < t->n && t->tokens[i].start < boundary;) i++;
   if (i >= t->n || t->tokens[i].flags & WT_SPACE_BEFORE) return false;
   return own_period || t->tokens[i].letter_case < WT_CASE_INITIAL;
+}
+
+/* A number behind a plain full stop and a space: SB8 would look through it for a small letter and
+ * join "He agreed. 22 people". Abbreviations that stand before numbers have kept their period. */
+static bool number_starts(const wt_tokens *t, size_t i) {
+  if (i == 0 || i + 1 >= t->n) return false;
+  const wt_token *word = &t->tokens[i - 1], *number = &t->tokens[i + 1];
+  return word->end == t->tokens[i].start && word->kind == WT_TOKEN_WORD && word->fold_size > 1 &&
+         number->kind == WT_TOKEN_NUMBER && number->flags & WT_SPACE_BEFORE;
 }
 
 /* A footnote mark glued to the terminator belongs to the sentence: "talks.[1][2]". The token
@@ -165,7 +175,8 @@ static size_t end_after(const wt_tokens *t, size_t i) {
   size_t notes = skip_footnotes(t, i + 1);
   if (notes > i + 1) return t->tokens[notes - 1].end;
   size_t boundary = wt_sentence_after(t->bytes, t->size, at, class_before(t, at));
-  if (boundary == 0 || glued_on(t, i, boundary, own_period)) return 0;
+  if (boundary == 0 && !own_period && number_starts(t, i)) return end;
+  if (boundary == 0 || (c < 128 && glued_on(t, i, boundary, own_period))) return 0;
   return (own_period ? !period_ends(t, i) : is_list_number(t, i)) ? 0 : boundary;
 }
 

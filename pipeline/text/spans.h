@@ -26,10 +26,10 @@ typedef struct wt_hit {
 /* A name found by the recogniser. */
 typedef struct wt_span {
   uint32_t first, end; /* tokens */
-  wt_type type;     /* WT_TYPES: the recogniser says that the listed name here is none */
-  float score;      /* [0, 1] */
-  unsigned how;     /* wt_how bits: WT_HOW_MODEL or WT_HOW_RULE */
-  const char *rule; /* static: the rule's name, or "model" */
+  wt_type type;        /* WT_TYPES: the recogniser says that the listed name here is none */
+  float score;         /* [0, 1] */
+  unsigned how;        /* wt_how bits: WT_HOW_MODEL or WT_HOW_RULE */
+  const char *rule;    /* static: the rule's name, or "model" */
 } wt_span;
 
 typedef struct wt_hits {

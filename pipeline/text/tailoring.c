@@ -51,15 +51,17 @@ static wt_period abbreviation_of(const char *bytes, size_t size, size_t start, s
                                  char before) {
   char lower[LONGEST_ABBREVIATION + 1] = {0}, first = bytes[start];
   size_t n = end - start;
-  if (!is_ascii_upper(first) && first != 'c' && first != 'e' && first != 'v')
-    return WT_PERIOD_NONE; /* cf, etc, vs: sentences end in small letters most of the time */
+  bool capital = is_ascii_upper(first);
+  /* Most sentences end in a small word; the small abbreviations begin with one of these. */
+  if (!capital && (first == '\0' || strchr("cefpv", first) == NULL)) return WT_PERIOD_NONE;
   for (size_t i = 0; i < n; i++) {
     char c = bytes[start + i];
     lower[i] = is_ascii_upper(c) ? (char)(c | 0x20) : c;
   }
   wt_period kind = find_abbreviation(lower);
-  bool small = kind == WT_PERIOD_SMALL_TITLE || kind == WT_PERIOD_SMALL_END;
-  if (!small && !is_ascii_upper(bytes[start])) return WT_PERIOD_NONE;
+  bool any_case =
+      kind == WT_PERIOD_SMALL_TITLE || kind == WT_PERIOD_SMALL_END || kind == WT_PERIOD_NUMBERED;
+  if (!any_case && !capital) return WT_PERIOD_NONE;
   if (kind == WT_PERIOD_STATE && !(before == ',' || before == '-' || before == '('))
     return WT_PERIOD_NONE;
   if (kind == WT_PERIOD_NUMBERED && !number_follows(bytes, size, end + 1)) return WT_PERIOD_NONE;

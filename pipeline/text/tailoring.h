@@ -19,7 +19,7 @@ typedef enum wt_period {
   WT_PERIOD_NAME_END,    /* Inc., Jr., Calif.: stands after a name, may end a sentence */
   WT_PERIOD_STATE,       /* Miss., Wash.: the same, but only after a comma, hyphen or bracket */
   WT_PERIOD_MONTH,       /* Feb. */
-  WT_PERIOD_NUMBERED,    /* No., Mar., Vol.: only before a number */
+  WT_PERIOD_NUMBERED,    /* No., Mar., Vol., vol.: only before a number */
   WT_PERIOD_SMALL_TITLE, /* vs.: as TITLE, in any case of letters */
   WT_PERIOD_SMALL_END    /* etc.: as NAME_END, in any case of letters */
 } wt_period;
