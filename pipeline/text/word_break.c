@@ -8,6 +8,8 @@ static bool ignored(wt_word_class k) {
   return k == WT_WB_EXTEND || k == WT_WB_FORMAT || k == WT_WB_ZWJ;
 }
 
+enum { NARROW_NBSP = 0x202F };
+
 static bool is_letter(wt_word_class k) { return k == WT_WB_ALETTER || k == WT_WB_HEBREW_LETTER; }
 
 static bool is_newline(wt_word_class k) {

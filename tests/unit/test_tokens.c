@@ -152,7 +152,7 @@ static void other_scripts_follow_the_standard(void **state) {
       {"Pa\u00ADlu nai\u0308ve", "Pa\u00ADlu|nai\u0308ve"},
       {"می\u200Cخواهم", "می\u200Cخواهم"},
       {"New\u00A0York", "New|York"},
-      {"a\u200Bb", "a|b"},
+      {"a\u200Bb 10\u202F000", "a|b|10|000"},
       {"👩‍👩‍👧 🇹🇷🇷🇺 ⚠️", "👩‍👩‍👧|🇹🇷|🇷🇺|⚠️"},
       {"\u0420aris", "\u0420aris"},
       {"\uFEFFHello", "Hello"},
