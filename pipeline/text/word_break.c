@@ -91,7 +91,7 @@ size_t wt_word_next(const char *bytes, size_t size, size_t at, bool tailored) {
   bool odd = first.k == WT_WB_REGIONAL_INDICATOR;
   while (at < size) {
     mark next = read(bytes, size, at), after;
-    if (is_newline(next.k)) break;                                                  /* WB3b */
+    if (is_newline(next.k) || (tailored && next.c == NARROW_NBSP)) break;           /* WB3b */
     bool emoji = last == WT_WB_ZWJ && wt_is_pictographic(next.c);                   /* WB3c */
     bool spaces = last == WT_WB_WSEG_SPACE && next.k == WT_WB_WSEG_SPACE;           /* WB3d */
     bool flag = odd && before == next.k && next.k == WT_WB_REGIONAL_INDICATOR;      /* WB15, WB16 */
