@@ -41,14 +41,20 @@ static bool different_ids(const wt_resolver *r, uint32_t a, uint32_t b) {
          strcmp(left.id, right.id) != 0;
 }
 
+static const char SHORT_NAME[] = "short-name", SURNAME[] = "surname", GIVEN_NAME[] = "given-name";
+
+/* A part of a name says less than the whole: what the list knows under it may be another's. */
+static bool is_part(const char *rule) {
+  return rule == SHORT_NAME || rule == SURNAME || rule == GIVEN_NAME;
+}
+
 /* Hangs the shorter form's tree on the fuller one's. */
 static void join(wt_resolver *r, uint32_t shorter, uint32_t fuller, const char *rule) {
   uint32_t a = wt_form_root(r, shorter), b = wt_form_root(r, fuller);
   if (a == b) return;
   r->forms[a].parent = b;
   r->forms[shorter].rule = rule;
-  if (r->forms[b].entry == WT_NONE && r->forms[a].entry != WT_NONE &&
-      (r->forms[a].type != WT_PERSON || r->forms[a].n_words > 1)) {
+  if (r->forms[b].entry == WT_NONE && r->forms[a].entry != WT_NONE && !is_part(rule)) {
     r->forms[b].layer = r->forms[a].layer;
     r->forms[b].name = r->forms[a].name;
     r->forms[b].entry = r->forms[a].entry;
@@ -192,18 +198,18 @@ static void join_parts(wt_resolver *r, uint32_t form) {
   const wt_form *f = &r->forms[form];
   if (f->n_words > NAME_WORDS) return;
   if (f->type == WT_PERSON) {
-    if (f->n_words <= 2 && join_part(r, form, PART_END, f->words, "surname")) return;
+    if (f->n_words <= 2 && join_part(r, form, PART_END, f->words, SURNAME)) return;
     if (f->n_words > 1) return;
-    if (join_part(r, form, PART_BEGIN, f->words, "given-name")) return;
-    join_part(r, form, PART_MIDDLE, f->words, "surname");
+    if (join_part(r, form, PART_BEGIN, f->words, GIVEN_NAME)) return;
+    join_part(r, form, PART_MIDDLE, f->words, SURNAME);
   } else if (f->type == WT_ORGANIZATION) {
     const wt_found *m = &r->mentions[f->first];
     if (single_acronym(r, f)) {
       uint64_t letters = wt_token_of(r, m->field, m->first)->hash;
       if (join_part(r, form, PART_INITIALS, letters, "acronym")) return;
     }
-    if (join_part(r, form, PART_BEGIN, f->words, "short-name")) return;
-    join_part(r, form, PART_END, f->words, "short-name");
+    if (join_part(r, form, PART_BEGIN, f->words, SHORT_NAME)) return;
+    join_part(r, form, PART_END, f->words, SHORT_NAME);
   }
 }
 
@@ -240,7 +246,7 @@ static void contested_surname(wt_resolver *r, wt_found *m) {
   if (latest == NULL || r->forms[*latest].scope > m->scope) return;
   m->form = *latest;
   m->how |= WT_HOW_COREFERENCE;
-  m->rule = "surname";
+  m->rule = SURNAME;
   return;
 }
 

@@ -41,15 +41,15 @@ static bool group(wt_resolver *r, wt_arena *arena, grouping *g) {
 
 static wt_mention make_mention(const wt_resolver *r, const wt_found *m) {
   const wt_token *first = wt_token_of(r, m->field, m->first);
-  const wt_form *f = &r->forms[m->form];
-  bool merged = f->rule != NULL;
-  bool found = (m->by & (BY_LIST | BY_USER)) != 0;
+  /* two aliases with one id were not told by the article, but by the list */
+  const char *rule = r->forms[m->form].rule;
+  bool merged = rule != NULL && strcmp(rule, "same-id") != 0;
   return (wt_mention){.field = (wt_field)m->field,
                       .zone = (wt_zone_kind)first->zone,
                       .start = first->start,
                       .end = wt_token_of(r, m->field, m->end - 1)->end,
                       .how = m->how | (merged ? WT_HOW_COREFERENCE : 0),
-                      .rule = merged && !found && m->rule != f->rule ? f->rule : m->rule};
+                      .rule = merged ? rule : m->rule};
 }
 
 /* Fills the mentions of every entity, the title's first. */

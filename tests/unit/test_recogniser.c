@@ -146,6 +146,8 @@ static void initials_make_a_person(void **state) {
 static void a_role_in_lower_case_marks_a_person(void **state) {
   sentence(state, "The word of spokesman Zorblatt Quxley was final.", "Zorblatt Quxley", WT_PERSON,
            "role-before-person");
+  sentence(state, "The word of minister Zorblatt was final.", "Zorblatt", WT_PERSON,
+           "role-before-person");
 }
 
 static void an_age_marks_a_person(void **state) {
@@ -228,6 +230,91 @@ static void heads_make_events(void **state) {
   sentence(state, "When Hurricane Zyxwor came, all fled.", "Hurricane Zyxwor", WT_MISC,
            "event-first");
   sentence(state, "He died in the Battle of Zyxwor then.", "Battle of Zyxwor", WT_MISC, "event-of");
+}
+
+static void a_kind_of_place_beside_a_name_marks_a_place(void **state) {
+  sentence(state, "People of the Zyxwor district voted.", "Zyxwor", WT_PLACE,
+           "kind-of-place-beside");
+  sentence(state, "He comes from the village of Zyxwor in the hills.", "Zyxwor", WT_PLACE,
+           "kind-of-place-beside");
+}
+
+static void a_kind_of_organization_beside_a_name_marks_one(void **state) {
+  sentence(state, "He wrote for the newspaper Zyxwor all his life.", "Zyxwor", WT_ORGANIZATION,
+           "kind-of-organization-beside");
+}
+
+static void a_match_report_names_clubs(void **state) {
+  bench *b = *state;
+  read_text(b, "", "In the evening they beat Zyxwor twice.");
+  list(b, "Zyxwor", WT_PLACE);
+  b->hits[WT_FIELD_TEXT].items[0].types |= 1 << WT_ORGANIZATION;
+  run(b);
+  expect(b, "Zyxwor", WT_ORGANIZATION, "result");
+}
+
+static void a_party_takes_its_lower_case_noun(void **state) {
+  sentence(state, "He left the Democratic party early.", "Democratic party", WT_ORGANIZATION,
+           "party");
+}
+
+static void a_prize_goes_on_behind_for_and_in(void **state) {
+  sentence(state, "She won the Zyxwor Award for Best Quxley there.", "Zyxwor Award for Best Quxley",
+           WT_MISC, "prize-for");
+  sentence(state, "She won the Zyxwor Prize in Physics there.", "Zyxwor Prize in Physics", WT_MISC,
+           "prize-for");
+}
+
+static void planets_are_places(void **state) {
+  sentence(state, "The probe flew from Earth in March.", "Earth", WT_PLACE, "heavenly-body");
+}
+
+static void a_half_nationality_is_one_name(void **state) {
+  bench *b = *state;
+  read_text(b, "", "An Iranian-American writer and a Russian-Turkish round.");
+  list(b, "Iranian", WT_MISC);
+  list(b, "American", WT_MISC);
+  list(b, "Russian", WT_MISC);
+  list(b, "Turkish", WT_MISC);
+  run(b);
+  expect(b, "Iranian-American", WT_MISC, "hyphenated-nationality");
+  assert_int_equal(b->spans[WT_FIELD_TEXT].n, 1);
+}
+
+static void given_names_in_a_list_are_persons(void **state) {
+  bench *b = *state;
+  read_text(b, "", "He has three sons, Michael, Peter and Thomas.");
+  run(b);
+  expect(b, "Michael", WT_PERSON, "given-name-alone");
+  expect(b, "Thomas", WT_PERSON, "given-name-alone");
+}
+
+static void guesses_come_last(void **state) {
+  sentence(state, "A letter of the ZQV was read.", "ZQV", WT_ORGANIZATION, "acronym");
+  sentence(state, "Then they saw Zyxwor Quxley again.", "Zyxwor Quxley", WT_PERSON,
+           "two-or-three-words");
+}
+
+static void an_everyday_word_that_is_listed_is_denied_where_its_capital_says_nothing(void **state) {
+  bench *b = *state;
+  read_text(b, "", "Since then it rained.");
+  list(b, "Since", WT_PLACE);
+  run(b);
+  assert_int_equal(b->spans[WT_FIELD_TEXT].n, 1);
+  assert_int_equal(b->spans[WT_FIELD_TEXT].items[0].type, WT_TYPES);
+  read_text(b, "", "MOST POPULAR STORIES");
+  list(b, "POPULAR", WT_ORGANIZATION);
+  run(b);
+  assert_int_equal(b->spans[WT_FIELD_TEXT].items[0].type, WT_TYPES);
+}
+
+static void a_user_s_certain_name_is_never_denied(void **state) {
+  bench *b = *state;
+  read_text(b, "", "Since then it rained.");
+  list(b, "Since", WT_PLACE);
+  b->hits[WT_FIELD_TEXT].items[0].certain = 1;
+  run(b);
+  assert_int_equal(b->spans[WT_FIELD_TEXT].n, 0);
 }
 
 static void months_and_weekdays_are_no_names(void **state) {
@@ -360,6 +447,17 @@ int main(void) {
       cmocka_unit_test(a_preposition_of_place_marks_a_place),
       cmocka_unit_test(a_direction_goes_with_a_listed_place),
       cmocka_unit_test(heads_make_events),
+      cmocka_unit_test(a_kind_of_place_beside_a_name_marks_a_place),
+      cmocka_unit_test(a_kind_of_organization_beside_a_name_marks_one),
+      cmocka_unit_test(a_match_report_names_clubs),
+      cmocka_unit_test(a_party_takes_its_lower_case_noun),
+      cmocka_unit_test(a_prize_goes_on_behind_for_and_in),
+      cmocka_unit_test(planets_are_places),
+      cmocka_unit_test(a_half_nationality_is_one_name),
+      cmocka_unit_test(given_names_in_a_list_are_persons),
+      cmocka_unit_test(guesses_come_last),
+      cmocka_unit_test(an_everyday_word_that_is_listed_is_denied_where_its_capital_says_nothing),
+      cmocka_unit_test(a_user_s_certain_name_is_never_denied),
       cmocka_unit_test(months_and_weekdays_are_no_names),
       cmocka_unit_test(a_common_word_at_the_start_of_a_sentence_is_no_name),
       cmocka_unit_test(headlines_and_lines_of_capitals_are_no_evidence),

@@ -36,6 +36,9 @@ static const char LIST[] =
     "p:francis\tperson\tcleric\tPope Francis\t\t\t\t\t90000\t\t\t\n"
     "o:guard\torganization\tnewspaper\tThe Guardian\t\tGB\t\t\t9000\t\t\t\n"
     "o:un\torganization\tbody\tUnited Nations\tUN\t\t\t\t90000\t\t\t\n"
+    "o:villa\torganization\tclub\tAston Villa\t\tGB\t\t\t9000\t\t\t\n"
+    "o:zork\torganization\tclub\tZork\t\tGB\t\t\t9000\tweak\t\t\n"
+    "o:parl\torganization\tbody\tRussian Parliament\tParliament\tRU\t\t\t9000\t\t\t\n"
     "o:acme-p\torganization\tcompany\tAcme\t\tUS\t\t\t2000\t\t\t\n";
 
 typedef struct {
@@ -304,6 +307,50 @@ static void aliases_of_one_entry_are_one_entity(void **state) {
   assert_string_equal(e->name, "United States");
 }
 
+static void a_family_is_an_entity_of_its_own(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We saw President Maria Zyxwor there. Later the Zyxwors left.");
+  const wt_entity *e = expect(b, "Zyxwors", WT_PERSON, NULL);
+  assert_string_equal(e->mentions[0].rule, "family");
+  assert_ptr_not_equal(e, entity_of(b, "Maria Zyxwor", 0));
+}
+
+static void a_middle_word_may_be_the_surname(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We saw Maria Zyxwor Quxley there. Later Zyxwor left.");
+  expect_same(b, "Maria Zyxwor Quxley", "Zyxwor", "surname");
+}
+
+static void a_surname_keeps_its_particle(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We saw Maria de Zyxwor there. They said that de Zyxwor left.");
+  expect_same(b, "Maria de Zyxwor", "de Zyxwor", "name-variant");
+}
+
+static void the_first_word_of_an_organization_may_stand_for_it(void **state) {
+  bench *b = *state;
+  resolve(b, "", "The Zyxwor Agency came. They said that Zyxwor left.");
+  expect_same(b, "Zyxwor Agency", "Zyxwor", "short-name");
+}
+
+static void a_weak_name_joined_to_a_sure_one_counts(void **state) {
+  bench *b = *state;
+  resolve(b, "", "A cup for Aston Villa and Zork came.");
+  expect(b, "Zork", WT_ORGANIZATION, "o:zork");
+  resolve(b, "", "A cup for Zork came.");
+  assert_null(entity_of(b, "Zork", 0));
+}
+
+static void a_generic_body_belongs_to_a_country_of_the_article(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They voted in the Parliament of France. In Russia the Parliament slept.");
+  expect(b, "Parliament of France", WT_ORGANIZATION, NULL);
+  resolve(b, "", "From France they wrote that the Parliament slept.");
+  expect(b, "Parliament", WT_ORGANIZATION, NULL);
+  resolve(b, "", "From Russia they wrote that the Parliament slept.");
+  expect(b, "Parliament", WT_ORGANIZATION, "o:parl");
+}
+
 static void types_never_mix(void **state) {
   bench *b = *state;
   resolve(b, "", "We met Maria Acme there. The company Acme fell. Turkish and Turkey are two.");
@@ -544,6 +591,12 @@ int main(void) {
       cmocka_unit_test(an_acronym_of_the_initials_needs_no_brackets),
       cmocka_unit_test(a_short_name_belongs_to_the_only_longer_one),
       cmocka_unit_test(aliases_of_one_entry_are_one_entity),
+      cmocka_unit_test(a_family_is_an_entity_of_its_own),
+      cmocka_unit_test(a_middle_word_may_be_the_surname),
+      cmocka_unit_test(a_surname_keeps_its_particle),
+      cmocka_unit_test(the_first_word_of_an_organization_may_stand_for_it),
+      cmocka_unit_test(a_weak_name_joined_to_a_sure_one_counts),
+      cmocka_unit_test(a_generic_body_belongs_to_a_country_of_the_article),
       cmocka_unit_test(types_never_mix),
       cmocka_unit_test(a_headline_in_capitals_is_read_with_the_body),
       cmocka_unit_test(a_place_has_coordinates_country_and_kind),
