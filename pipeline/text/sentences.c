@@ -49,9 +49,9 @@ static const char *const starters[] = {
     "then",  "there",   "these", "they", "this",     "those", "though",  "thus",      "two",
     "under", "until",   "we",    "what", "when",     "where", "whether", "which",     "while",
     "who",   "why",     "yet",   "you",  "your"};
-static const char *const weak_starters[] = {"and",  "as",    "at",   "by",     "during", "for",
-                                            "from", "in",    "is",   "of",     "on",     "or",
-                                            "to",   "under", "with", "without"};
+static const char *const weak_starters[] = {"and", "as",   "at",    "by",   "during",
+                                            "for", "from", "in",    "of",   "on",
+                                            "or",  "to",   "under", "with", "without"};
 
 static bool listed(const char *const *list, size_t n, const char *text, size_t size) {
   for (size_t i = 0; i < n; i++)
@@ -87,6 +87,12 @@ static wt_sentence_class class_before(const wt_tokens *t, size_t at) {
   return at == 0 ? WT_SB_OTHER : wt_sentence_class_of(last_codepoint(t, at, &at));
 }
 
+static bool opens_quote(const wt_tokens *t, size_t i) {
+  size_t at = t->tokens[i].start;
+  uint32_t c = wt_utf8_next(t->bytes, t->size, &at);
+  return t->tokens[i].flags & WT_SPACE_BEFORE && (c == '"' || c == 0x201C || c == 0xAB);
+}
+
 /* Token i keeps its period. May a sentence end behind it? UAX #29 has said yes. */
 static bool period_ends(const wt_tokens *t, size_t i) {
   const wt_token *token = &t->tokens[i];
@@ -96,7 +102,7 @@ static bool period_ends(const wt_tokens *t, size_t i) {
   while (next < t->n && t->tokens[next].kind == WT_TOKEN_PUNCT && next <= i + CLOSERS) next++;
   if (next >= t->n) return true;
   const wt_token *word = &t->tokens[next];
-  bool quoted = next > i + 1;
+  bool quoted = next > i + 1 && opens_quote(t, i + 1) && word->letter_case >= WT_CASE_INITIAL;
   switch (kind) {
     case WT_PERIOD_NONE: return true;
     case WT_PERIOD_TITLE:

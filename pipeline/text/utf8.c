@@ -63,24 +63,37 @@ size_t wt_utf8_put(uint32_t c, char *out) {
   return 4;
 }
 
-/* True when the eight bytes are all ASCII. */
-static bool ascii8(const char *bytes) {
+#define EACH(byte) ((uint64_t)(byte)*0x0101010101010101u)
+
+enum { LANES = 8, STRIDE = 4 * LANES };
+
+static inline uint64_t load(const char *bytes) {
   uint64_t word;
-  __builtin_memcpy(&word, bytes, 8);
-  return (word & 0x8080808080808080u) == 0;
+  __builtin_memcpy(&word, bytes, LANES);
+  return word;
+}
+
+/* The offset behind the ASCII bytes at bytes[at], 32 or 8 at a time; short of a few at their end.
+ */
+static size_t skip_ascii(const char *bytes, size_t size, size_t at) {
+  for (; size - at >= STRIDE; at += STRIDE) {
+    const char *p = bytes + at;
+    uint64_t any = load(p) | load(p + LANES) | load(p + 2 * LANES) | load(p + 3 * LANES);
+    if (any & EACH(0x80)) break;
+  }
+  while (size - at >= LANES && !(load(bytes + at) & EACH(0x80))) at += LANES;
+  return at;
 }
 
 size_t wt_utf8_invalid(const char *bytes, size_t size) {
   size_t at = 0;
-  while (at < size) {
-    if (size - at >= 8 && ascii8(bytes + at)) {
-      at += 8;
-      continue;
+  while ((at = skip_ascii(bytes, size, at)) < size) {
+    /* A few characters one by one: what follows a long stretch of ASCII is rarely one alone. */
+    for (int i = 0; i < LANES && at < size; i++) {
+      size_t start = at;
+      bool real = size - at >= 3 && __builtin_memcmp(bytes + at, "\xEF\xBF\xBD", 3) == 0;
+      if (wt_utf8_next(bytes, size, &at) == WT_REPLACEMENT && !real) return start;
     }
-    size_t start = at;
-    if (wt_utf8_next(bytes, size, &at) == WT_REPLACEMENT &&
-        !(at - start == 3 && (unsigned char)bytes[start] == 0xEF))
-      return start;
   }
   return size;
 }
@@ -97,16 +110,44 @@ void wt_utf8_repair(const char *bytes, size_t size, wt_buffer *out) {
   }
 }
 
-size_t wt_utf8_codepoints(const char *bytes, size_t size) {
-  size_t n = 0;
-  for (size_t i = 0; i < size; i++) n += ((unsigned char)bytes[i] & 0xC0) != 0x80;
+/* Counting, eight bytes at a time: a lane holds 1 for a byte that counts, so up to 255 words can be
+ * added before the lanes must be summed (the multiplication leaves their sum in the top byte). */
+typedef struct counts {
+  size_t continuations; /* bytes 80 to BF */
+  size_t fours;         /* bytes F0 and up: one UTF-16 surrogate pair each */
+} counts;
+
+static size_t sum_lanes(uint64_t lanes) {
+  uint64_t pairs = (lanes & 0x00FF00FF00FF00FFu) + (lanes >> 8 & 0x00FF00FF00FF00FFu);
+  return (size_t)(pairs * 0x0001000100010001u >> 48);
+}
+
+static counts count(const char *bytes, size_t size) {
+  counts n = {0};
+  size_t at = 0;
+  while (size - at >= LANES) {
+    uint64_t continuations = 0, fours = 0;
+    for (int i = 0; i < 255 && size - at >= LANES; i++, at += LANES) {
+      uint64_t x = load(bytes + at);
+      continuations += x >> 7 & ~(x >> 6) & EACH(1);
+      fours += x >> 7 & x >> 6 & x >> 5 & x >> 4 & EACH(1);
+    }
+    n.continuations += sum_lanes(continuations);
+    n.fours += sum_lanes(fours);
+  }
+  for (; at < size; at++) {
+    unsigned char byte = (unsigned char)bytes[at];
+    n.continuations += (byte & 0xC0) == 0x80;
+    n.fours += byte >= 0xF0;
+  }
   return n;
 }
 
+size_t wt_utf8_codepoints(const char *bytes, size_t size) {
+  return size - count(bytes, size).continuations;
+}
+
 size_t wt_utf8_utf16_units(const char *bytes, size_t size) {
-  size_t n = 0;
-  for (size_t i = 0; i < size; i++)
-    n += (size_t)(((unsigned char)bytes[i] & 0xC0) != 0x80) +
-         (size_t)((unsigned char)bytes[i] >= 0xF0);
-  return n;
+  counts n = count(bytes, size);
+  return size - n.continuations + n.fours;
 }
