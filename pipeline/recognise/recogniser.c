@@ -10,6 +10,7 @@
 #include "recognise/recogniser.h"
 
 #include "base/error.h"
+#include "recognise/quoted.h"
 #include "recognise/rules.h"
 
 struct wt_recogniser {
@@ -128,7 +129,7 @@ static bool deny(const wt_reading *r, uint32_t first, uint32_t end, wt_spans *ou
   return true;
 }
 
-static bool read_sentence(const wt_reading *r, wt_sentence s, wt_spans *out) {
+static bool read_stretch(const wt_reading *r, wt_sentence s, wt_spans *out) {
   wt_part parts[PHRASE_PARTS];
   uint32_t at = s.first, first, end, done = s.first;
   while (wt_next_phrase(r, s, &at, &first, &end)) {
@@ -146,6 +147,23 @@ static bool read_sentence(const wt_reading *r, wt_sentence s, wt_spans *out) {
   }
   if (out->n > 0 && out->items[out->n - 1].end > done) done = out->items[out->n - 1].end;
   return deny(r, done, s.end, out);
+}
+
+/* Quoted titles cut a sentence into stretches. */
+static bool read_sentence(const wt_reading *r, wt_sentence s, wt_spans *out) {
+  uint32_t first, end;
+  while (wt_next_quoted(r, s, s.first, &first, &end)) {
+    if (!read_stretch(r, (wt_sentence){s.first, first}, out)) return false;
+    wt_span title = {.first = first,
+                     .end = end,
+                     .type = WT_MISC,
+                     .score = 0.75f,
+                     .how = WT_HOW_RULE,
+                     .rule = "quoted-title"};
+    if (!add(out, title)) return false;
+    s.first = end;
+  }
+  return read_stretch(r, s, out);
 }
 
 wt_status wt_recognise(wt_recogniser_state *state, const wt_tokens fields[WT_FIELDS],

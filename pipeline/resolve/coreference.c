@@ -14,7 +14,7 @@
  *   given-name    the first words of exactly one full name: "Kim", "Prince Harry"
  *   acronym       in brackets behind its expansion, or made of its initials: "FBI"
  *   short-name    the first or last words of exactly one longer organization: "Parliament" after
- *                 "Parliament of the United Kingdom"
+ *                 "Parliament of the United Kingdom"; "Dorian" after "Hurricane Dorian"
  *
  * A family ("the Bidens") belongs to nobody in particular and stays an entity of its own.
  * Equal spellings (case and accents folded) are one form from the start: "same-name".
@@ -94,11 +94,13 @@ static void note_initials(wt_resolver *r, uint32_t form, const wt_token *const *
 static void note_parts(wt_resolver *r, uint32_t form) {
   const wt_form *f = &r->forms[form];
   if (f->n_words < 2 || f->n_words > NAME_WORDS) return;
-  if (f->type != WT_PERSON && f->type != WT_ORGANIZATION) return;
+  bool kind_first = wt_has_kind_first(r, form);
+  if (f->type != WT_PERSON && f->type != WT_ORGANIZATION && !kind_first) return;
   const wt_token *words[NAME_WORDS];
   wt_form_words(r, form, words);
   for (uint32_t i = 1; i < f->n_words; i++) {
     note_part(r, part_key(hash_range(words, i, f->n_words), f->type, PART_END), form);
+    if (kind_first) continue;
     /* "White House" is not the "White House Task Force" */
     if (i == 1 || words[i]->letter_case == WT_CASE_LOWER)
       note_part(r, part_key(hash_range(words, 0, i), f->type, PART_BEGIN), form);
@@ -209,6 +211,8 @@ static void join_parts(wt_resolver *r, uint32_t form) {
       if (join_part(r, form, PART_INITIALS, letters, "acronym")) return;
     }
     if (join_part(r, form, PART_BEGIN, f->words, SHORT_NAME)) return;
+    join_part(r, form, PART_END, f->words, SHORT_NAME);
+  } else if (f->type == WT_MISC && f->n_words == 1) {
     join_part(r, form, PART_END, f->words, SHORT_NAME);
   }
 }

@@ -1,4 +1,6 @@
 /* forms.c - names as sequences of folded words, and the forms that they make. */
+#include <string.h>
+
 #include "base/hash.h"
 #include "resolve/resolver.h"
 
@@ -28,6 +30,14 @@ uint32_t wt_form_words(const wt_resolver *r, uint32_t form, const wt_token *word
   uint32_t n = wt_words_of(r, m->field, m->first, m->end, at);
   for (uint32_t i = 0; i < n && i < NAME_WORDS; i++) words[i] = wt_token_of(r, m->field, at[i]);
   return n;
+}
+
+bool wt_has_kind_first(const wt_resolver *r, uint32_t form) {
+  const wt_form *f = &r->forms[form];
+  const wt_found *m = &r->mentions[f->first];
+  return f->type == WT_MISC && f->n_words > 1 && f->n_words <= NAME_WORDS &&
+         strcmp(m->rule, "event-first") == 0 &&
+         wt_token_of(r, m->field, m->end - 1)->kind == WT_TOKEN_WORD;
 }
 
 static bool new_form(wt_resolver *r, uint32_t mention, uint64_t words) {

@@ -41,6 +41,10 @@ static void know_form(wt_resolver *r, uint32_t form) {
   const wt_token *words[NAME_WORDS];
   wt_form_words(r, form, words);
   know(r, f->words, f->n_words, words[0]->hash, form);
+  if (wt_has_kind_first(r, form)) {
+    const wt_token *last = words[f->n_words - 1];
+    know(r, wt_hash_word(0, last->hash), 1, last->hash, form);
+  }
   if (f->type == WT_ORGANIZATION && f->n_words > 1 && f->n_words <= 4)
     know(r, wt_hash_word(0, words[0]->hash), 1, words[0]->hash, form);
   if (f->type != WT_PERSON || f->n_words < 2 || f->score < SURE_PERSON) return;

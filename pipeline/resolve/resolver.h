@@ -97,6 +97,10 @@ uint64_t wt_hash_words(const wt_resolver *r, unsigned field, uint32_t first, uin
 /* The words of a form, at its first mention. */
 uint32_t wt_form_words(const wt_resolver *r, uint32_t form, const wt_token *words[NAME_WORDS]);
 
+/* Whether a form is the name of a storm, a ship, an operation: a kind, then the proper name, which
+ * may stand alone later ("Hurricane Dorian", "Dorian"). */
+bool wt_has_kind_first(const wt_resolver *r, uint32_t form);
+
 /* Gives each mention from index `from` on its form. False: out of memory. */
 bool wt_find_forms(wt_resolver *r, size_t from);
 

@@ -289,6 +289,16 @@ static void given_names_in_a_list_are_persons(void **state) {
   expect(b, "Thomas", WT_PERSON, "given-name-alone");
 }
 
+static void a_title_in_quotation_marks_is_a_work(void **state) {
+  sentence(state, "They sang \"Zyxwor on the Quxley\" twice.", "Zyxwor on the Quxley", WT_MISC,
+           "quoted-title");
+  sentence(state, "They sang “Zyxwor Quxley,” twice.", "Zyxwor Quxley", WT_MISC, "quoted-title");
+  bench *b = *state;
+  read_text(b, "", "They said: \"Nobody knows what this is,\" and left.");
+  run(b);
+  expect_none(b);
+}
+
 static void guesses_come_last(void **state) {
   sentence(state, "A letter of the ZQV was read.", "ZQV", WT_ORGANIZATION, "acronym");
   sentence(state, "Then they saw Zyxwor Quxley again.", "Zyxwor Quxley", WT_PERSON,
@@ -455,6 +465,7 @@ int main(void) {
       cmocka_unit_test(planets_are_places),
       cmocka_unit_test(a_half_nationality_is_one_name),
       cmocka_unit_test(given_names_in_a_list_are_persons),
+      cmocka_unit_test(a_title_in_quotation_marks_is_a_work),
       cmocka_unit_test(guesses_come_last),
       cmocka_unit_test(an_everyday_word_that_is_listed_is_denied_where_its_capital_says_nothing),
       cmocka_unit_test(a_user_s_certain_name_is_never_denied),

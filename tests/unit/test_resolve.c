@@ -333,6 +333,12 @@ static void the_first_word_of_an_organization_may_stand_for_it(void **state) {
   expect_same(b, "Zyxwor Agency", "Zyxwor", "short-name");
 }
 
+static void a_storm_keeps_its_name_alone(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They fled when Hurricane Zyxwor came. They said that Zyxwor was strong.");
+  expect_same(b, "Hurricane Zyxwor", "Zyxwor", "short-name");
+}
+
 static void a_weak_name_joined_to_a_sure_one_counts(void **state) {
   bench *b = *state;
   resolve(b, "", "A cup for Aston Villa and Zork came.");
@@ -595,6 +601,7 @@ int main(void) {
       cmocka_unit_test(a_middle_word_may_be_the_surname),
       cmocka_unit_test(a_surname_keeps_its_particle),
       cmocka_unit_test(the_first_word_of_an_organization_may_stand_for_it),
+      cmocka_unit_test(a_storm_keeps_its_name_alone),
       cmocka_unit_test(a_weak_name_joined_to_a_sure_one_counts),
       cmocka_unit_test(a_generic_body_belongs_to_a_country_of_the_article),
       cmocka_unit_test(types_never_mix),
