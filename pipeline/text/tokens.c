@@ -2,11 +2,10 @@
  * tokens.c - one pass over a field: words, their folded forms and hashes, marks, white space.
  *
  * Nine of ten words of English news are plain ASCII letters between blanks, so they have a path of
- * their own: eight bytes at a time are classified, folded and stored with a handful of integer
- * operations (SWAR: bytes as lanes of a 64-bit word; Warren, Hacker's Delight, chapter 6). A word
- * that ends at something that could go on (an apostrophe, a period, "_", a non-ASCII character)
- * takes the general path: the UAX #29 segment of word_break.c, then tailoring.c, then wt_fold. Both
- * give the same tokens; test_tokens.c checks one against the other.
+ * their own (ascii_word.h). A word that ends at something that could go on (an apostrophe, a period
+ * before a letter, "_", a character beyond ASCII) takes the general path: the UAX #29 segment of
+ * word_break.c, then tailoring.c, then wt_fold. Both give the same tokens; the tests check every
+ * token against wt_fold and a plain count of its letters.
  */
 #include "text/tokens.h"
 
@@ -16,6 +15,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "text/address.h"
+#include "text/ascii_word.h"
 #include "text/char_class.h"
 #include "text/fold.h"
 #include "text/sentences.h"
@@ -24,7 +24,6 @@
 #include "text/word_break.h"
 
 enum {
-  LANES = 8,           /* bytes of a 64-bit word */
   MAX_FOLD = 1024,     /* bytes of a folded form */
   MAX_FIELD = 1 << 30, /* bytes of a field */
   BYTES_PER_TOKEN = 5  /* a first guess for the size of the array; English news has 5.0 */
@@ -183,83 +182,6 @@ static void add_segment(scanner *s, size_t start, size_t end) {
 }
 
 /* ---- the ASCII path ------------------------------------------------------------------ */
-
-#define EACH(byte) ((uint64_t)(byte)*0x0101010101010101u)
-
-/* The bits 0x80 of the lanes whose 7-bit value is at least `low`. */
-static inline uint64_t lanes_from(uint64_t sevens, unsigned low) {
-  return sevens + EACH(0x80 - low);
-}
-
-typedef struct lanes {
-  uint64_t letters, digits, upper; /* 0x80 in each lane that is one */
-} lanes;
-
-static inline lanes classify(uint64_t x) {
-  uint64_t sevens = x & EACH(0x7F), small = sevens | EACH(0x20);
-  uint64_t ascii = ~x & EACH(0x80);
-  lanes k;
-  k.letters = lanes_from(small, 'a') & ~lanes_from(small, 'z' + 1) & ascii;
-  k.digits = lanes_from(sevens, '0') & ~lanes_from(sevens, '9' + 1) & ascii;
-  k.upper = k.letters & ~(x << 2);
-  return k;
-}
-
-static inline uint64_t load(const char *bytes, size_t left) {
-  uint64_t x = 0;
-  if (left >= LANES)
-    memcpy(&x, bytes, LANES);
-  else
-    memcpy(&x, bytes, left);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  x = __builtin_bswap64(x);
-#endif
-  return x;
-}
-
-static inline void store(char *out, uint64_t x) {
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  x = __builtin_bswap64(x);
-#endif
-  memcpy(out, &x, sizeof x);
-}
-
-/* What the loop below learns about a word. */
-typedef struct ascii_word {
-  size_t size;
-  bool letter, upper, lower; /* has one */
-  bool two_upper;            /* two capitals or more */
-  bool first_upper;          /* its first letter is one */
-} ascii_word;
-
-/* Classifies and folds the run of ASCII letters and digits at `from` into `to`, which has
- * room for LANES bytes more than the run. */
-static inline ascii_word fold_run(const char *from, size_t left, char *to) {
-  ascii_word w = {0};
-  size_t more;
-  do {
-    uint64_t x = load(from + w.size, left - w.size);
-    lanes k = classify(x);
-    store(to + w.size, x | k.upper >> 2);
-    uint64_t stop = ~(k.letters | k.digits) & EACH(0x80);
-    uint64_t inside = (stop & -stop) - 1; /* all bits when there is no stop */
-    uint64_t letters = k.letters & inside, upper = k.upper & inside;
-    if (!w.letter) w.first_upper = (letters & -letters & upper) != 0;
-    w.two_upper |= (upper & (upper - 1)) != 0 || (w.upper && upper != 0);
-    w.letter |= letters != 0;
-    w.upper |= upper != 0;
-    w.lower |= (letters & ~upper) != 0;
-    more = stop == 0 ? LANES : (size_t)__builtin_ctzll(stop) / LANES;
-    w.size += more;
-  } while (more == LANES && w.size < left);
-  return w;
-}
-
-static inline wt_case case_of(const ascii_word *w) {
-  if (!w->upper) return w->letter ? WT_CASE_LOWER : WT_CASE_NONE;
-  if (!w->lower) return w->two_upper ? WT_CASE_UPPER : WT_CASE_INITIAL;
-  return w->first_upper && !w->two_upper ? WT_CASE_INITIAL : WT_CASE_MIXED;
-}
 
 /* May a word that ends before bytes[at] go on there by the rules of UAX #29? It may not before
  * ASCII other than "_", nor before apostrophe, period, or (after a digit) comma and semicolon when
@@ -452,9 +374,9 @@ wt_status wt_tokenize(const char *bytes, size_t size, const wt_zone *zones, size
   out->tokens = tokens;
   reserve_folds(&s);
   if (!s.failed) scan(&s);
-  if (!s.failed) return wt_find_sentences(out, error);
-  out->n = 0;
-  return wt_no_memory(error, "tokens");
+  wt_status status = s.failed ? wt_no_memory(error, "tokens") : wt_find_sentences(out, error);
+  if (status != WT_OK) out->n = out->n_sentences = 0;
+  return status;
 }
 
 void wt_tokens_release(wt_tokens *tokens) {

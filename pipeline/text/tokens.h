@@ -35,7 +35,8 @@ enum {
   WT_PARAGRAPH_BEFORE = 4, /* ... that holds an empty line (or the field's start) */
   WT_SENTENCE_START = 8,   /* first token of its sentence */
   WT_HYPHENATED = 16,      /* hangs on the previous word by a hyphen or dash without spaces */
-  WT_SUFFIX = 32,          /* an 's, s' or apostrophe suffix of the previous token */
+  WT_SUFFIX = 32,          /* hangs on the previous token by an apostrophe: 's, 'll, 'de, or the
+                              lone apostrophe of "Alexis'" (which is punctuation) */
   WT_IN_ADDRESS = 64,      /* inside a URL, e-mail address, @handle or #hashtag */
   WT_PERIOD = 128          /* ends with a period of its own: "U.S.", "St." */
 };
@@ -68,7 +69,8 @@ typedef struct wt_tokens {
 } wt_tokens; /* zero-initialise */
 
 /* Tokenizes valid UTF-8. `zones` [n_zones] are sorted and cover the field without gaps; a zone's
- * border always ends a sentence. Errors: WT_NO_MEMORY, WT_TOO_LARGE (over 1 GiB). */
+ * border always ends a sentence. Without zones all is WT_ZONE_BODY. After a failure there are no
+ * tokens. Errors: WT_NO_MEMORY, WT_TOO_LARGE (over 1 GiB). */
 wt_status wt_tokenize(const char *bytes, size_t size, const wt_zone *zones, size_t n_zones,
                       wt_tokens *out, wt_error *error);
 
