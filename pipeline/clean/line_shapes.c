@@ -13,7 +13,7 @@
 
 #include "text/utf8.h"
 
-enum { LONGEST = 120, LONGEST_DATELINE = 90 };
+enum { LONGEST = 120, LONGEST_DATELINE = 90, MOST_CAPITALS = 3 };
 
 typedef enum word_class {
   WORD_CAPITALS, /* ANKARA, N.C., U.S. */
@@ -94,11 +94,18 @@ static bool listed(const char *const *list, size_t n, const char *bytes, size_t 
 
 static bool is_dash(uint32_t c) { return c == '-' || (c >= 0x2012 && c <= 0x2015); }
 
+/* Four digits from 1800 to 2099, perhaps behind a bracket. */
+static bool is_year(const char *digits) {
+  if (*digits == '(') digits++;
+  return (digits[0] == '1' && digits[1] >= '8') || (digits[0] == '2' && digits[1] == '0');
+}
+
 /* Classifies the word at [w->start, w->end). */
 static void classify(const char *line, word *w) {
   char key[48];
   size_t size = 0;
   unsigned small = 0, large = 0, digits = 0, dashes = 0, marks = 0;
+  bool clock = false;
   for (size_t at = w->start; at < w->end;) {
     const uint32_t c = wt_utf8_next(line, w->end, &at);
     if (c == '(' || c == '[') w->opens = true;
@@ -109,6 +116,7 @@ static void classify(const char *line, word *w) {
     large += is_large;
     small += is_small;
     dashes += is_dash(c);
+    clock = clock || (c == ':' && digits > 0);
     marks += c == ':' || c == '/' || c == '.';
     if (size < sizeof key - 4 &&
         (is_large || is_small || c == '.' || c == '|' || (c > 127 && u_isalpha((UChar32)c))))
@@ -119,7 +127,8 @@ static void classify(const char *line, word *w) {
   w->agency = listed(AGENCIES, COUNT(AGENCIES), key, size);
   if (digits > 0 && small + large == 0) {
     w->class = WORD_NUMBER;
-    w->dated = digits == 4 || (digits >= 6 && (dashes == 2 || marks >= 2));
+    const bool year = digits == 4 && is_year(line + w->start);
+    w->dated = year || (digits <= 4 && clock) || (digits >= 6 && (dashes == 2 || marks >= 2));
   } else if (digits > 0) {
     w->class = small + large <= 3 ? WORD_NUMBER : WORD_OTHER; /* 18th, 9pm; but not 28-year-old */
   } else if (size > 0 && listed(DATE_WORDS, COUNT(DATE_WORDS), key, size)) {
@@ -191,7 +200,7 @@ bool wt_is_time_line(const char *line, size_t size) {
  * it ends with a dash, *bracket that it has an agency in brackets. */
 static size_t read_dateline(const char *line, size_t size, bool *dash, bool *bracket, bool *date) {
   bool inside = false, capitals = false, agency = false;
-  unsigned names = 0, after = 0;
+  unsigned names = 0, after = 0, large = 0, numbers = 0;
   size_t end = 0;
   word w;
   *dash = *bracket = *date = false;
@@ -201,30 +210,35 @@ static size_t read_dateline(const char *line, size_t size, bool *dash, bool *bra
       return capitals || *bracket ? w.end : 0;
     }
     if (w.opens && w.class != WORD_OTHER && w.class != WORD_SMALL) inside = true;
+    if (w.closes && !inside) return 0;
     if (inside) {
+      if (memchr(line + w.start, '-', w.end - w.start) != NULL) return 0; /* (D-Pa) */
       if (w.class == WORD_SMALL || w.class == WORD_OTHER) return 0;
       agency = agency || w.agency;
       if (w.closes) inside = false, *bracket = true, end = w.end;
       continue;
     }
     if (*bracket) return agency ? end : 0; /* "(CNN) Ted Cruz": the dateline ends without a dash */
-    if (w.class == WORD_CAPITALS && !*date) {
+    if (w.class == WORD_CAPITALS && !*date && ++large <= MOST_CAPITALS) {
       capitals = true;
+      if (line[w.end - 1] == ',') large = 0;
     } else if (w.class == WORD_NAME && ++names <= 4) {
       after++;
     } else if (w.class == WORD_DATE || w.class == WORD_NUMBER) {
-      *date = true;
+      *date = *date || w.class == WORD_DATE || w.dated;
+      if (!*date && numbers++ > 0) return 0;
     } else {
       return 0;
     }
     if (after > 0 && !capitals && names > 3) return 0;
     end = w.end;
   }
-  return capitals ? end : 0;
+  if (*bracket && !agency) return 0;
+  return capitals && end == size ? end : 0;
 }
 
 bool wt_is_dateline(const char *line, size_t size) {
-  if (size < 3 || size > LONGEST_DATELINE) return false;
+  if (size < 3 || size > LONGEST_DATELINE || line[size - 1] == ':') return false;
   bool dash, bracket, date;
   word first = {0};
   size_t at = 0;
@@ -246,7 +260,7 @@ bool wt_is_dateline(const char *line, size_t size) {
   for (at = end; next_word(line, size, &at, &w); words++) {
     if (w.class != WORD_CAPITALS && w.class != WORD_NAME) return false;
   }
-  return words <= 3 && line[size - 1] != '.';
+  return words >= 1 && words <= 3 && line[size - 1] != '.';
 }
 
 size_t wt_dateline_prefix(const char *line, size_t size) {

@@ -117,7 +117,7 @@ static void measure_head(const char *text, wt_unit *u) {
     if (is_small) small++;
     if (is_large) large++;
     if (is_small && first) u->flags |= WT_UNIT_LOWER;
-    if (is_small || is_large) first = false;
+    if (is_small || is_large || digit) first = false;
     if (!in_word && (digit || is_small || is_large || (c >= 128 && u_isalpha((UChar32)c)))) {
       in_word = true;
       words++;
@@ -147,6 +147,8 @@ static void measure_ends(const char *text, wt_unit *u) {
   const bool closed = closes_quote(last);
   while (at > u->core && closes(last)) last = wt_utf8_previous(text, &at);
   if (is_sentence_end(last)) u->flags |= WT_UNIT_SENTENCE;
+  if (last == 0x2026 || (last == '.' && at >= u->core + 2 && memcmp(text + at - 2, "..", 2) == 0))
+    u->flags |= WT_UNIT_CUT;
   if (last == ':') u->flags |= WT_UNIT_COLON;
 
   size_t next = u->core;
@@ -206,7 +208,7 @@ static uint32_t width(const wt_unit *u) { return u->end - u->line; }
 static bool goes_on(const wt_unit *a, const wt_unit *b) {
   const uint32_t never = WT_UNIT_BULLET | WT_UNIT_GAP;
   return (b->flags & never) == 0 && (a->flags & WT_UNIT_SENTENCE) == 0 &&
-         (b->flags & WT_UNIT_LOWER) != 0 && a->words >= 4 && width(a) <= WIDE;
+         (b->flags & WT_UNIT_LOWER) != 0 && a->words >= 4;
 }
 
 static bool had_no_room(const wt_page *page, const wt_unit *a, const wt_unit *b, uint32_t columns) {
@@ -228,7 +230,8 @@ static void join_wrapped(wt_page *page) {
     pairs++;
     if (!goes_on(&units[i - 1], &units[i])) continue;
     open++;
-    if (width(&units[i - 1]) > columns) columns = width(&units[i - 1]);
+    const uint32_t last = width(&units[i - 1]);
+    if (last <= WIDE && last > columns) columns = width(&units[i - 1]);
   }
   if (open == 0) return;
   const bool wrapped = open * 3 >= pairs;
@@ -280,7 +283,10 @@ static wt_status count_same(wt_page *page, wt_arena *arena, wt_error *error) {
     }
     page->units[first[i]].same++;
   }
-  for (size_t i = 0; i < page->n; i++) page->units[i].same = page->units[first[i]].same;
+  for (size_t i = 0; i < page->n; i++) {
+    page->units[i].same = page->units[first[i]].same;
+    if (first[i] != i) page->units[i].flags |= WT_UNIT_AGAIN;
+  }
   return WT_OK;
 }
 

@@ -24,7 +24,9 @@ enum {
   WT_UNIT_SECOND = 256,  /* ... and this one is that next unit */
   WT_UNIT_ADDRESS = 512, /* has an "@" or "://" near its beginning */
   WT_UNIT_INNER = 1024,  /* a sentence ends in the middle of it */
-  WT_UNIT_BARS = 2048    /* has " | ", " » ", " · ": a menu, or a page title */
+  WT_UNIT_BARS = 2048,   /* has " | ", " » ", " · ": a menu, or a page title */
+  WT_UNIT_AGAIN = 8192,  /* not the first with its core */
+  WT_UNIT_CUT = 4096     /* ends with an ellipsis: cut off */
 };
 
 typedef struct wt_unit {
