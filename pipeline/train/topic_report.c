@@ -72,6 +72,12 @@ static void report_file(const report *r, size_t file) {
     given += (double)q.bins[b];
   }
   char line[400];
+  if (q.n_articles == 0) {
+    snprintf(line, sizeof line, "cross-validation %s: no topic is right, %zu given in %zu articles",
+             r->corpus->files[file].path, q.at_threshold.said, r->corpus->files[file].n_articles);
+    r->progress(r->context, line);
+    return;
+  }
   snprintf(line, sizeof line,
            "cross-validation %s: micro F1 %.2f (at 0.5: %.2f), best label right %.2f%%, "
            "calibration error %.4f",

@@ -13,7 +13,7 @@
 #include "train/topic_writer.h"
 
 enum { DEFAULT_COST = 8, DEFAULT_FOLDS = 5, MAX_FOLDS = 100, DEFAULT_TERMS = 50000 };
-static const double LOWEST_THRESHOLD = 0.3, HIGHEST_THRESHOLD = 0.5;
+static const double LOWEST_THRESHOLD = 0.4, HIGHEST_THRESHOLD = 0.5;
 
 static void say(const wt_topics_training *t, const char *line) {
   if (t->progress != NULL) t->progress(t->context, line);
