@@ -55,6 +55,12 @@ static void a_colliding_hash_does_not_confuse_words(void **state) {
   assert_int_equal(wt_stem(stemmer, "armies", 6, 42, &stem, &size, &hash, NULL), WT_OK);
   assert_int_equal(size, 4);
   assert_memory_equal(stem, "armi", 4);
+  for (int i = 0; i < 4; i++) { /* both stay, and a third one pushes the older out */
+    static const char *const words[] = {"cities", "armies", "ladies", "cities"};
+    assert_int_equal(wt_stem(stemmer, words[i], 6, 42, &stem, &size, &hash, NULL), WT_OK);
+    assert_int_equal(size, 4);
+    assert_memory_equal(stem, words[i], 3);
+  }
   wt_stemmer_free(stemmer);
 }
 
