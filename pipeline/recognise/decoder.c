@@ -34,7 +34,7 @@ typedef struct island {
 
 struct wt_decoder {
   const wt_sequence_model *model;
-  wt_word_classes classes;
+  wt_class_lookup classes;
   const int16_t (*transitions)[WT_LABELS];
   cached_word (*cache)[WAYS]; /* [SETS] */
   uint8_t *replace;           /* [SETS] the way to replace next */

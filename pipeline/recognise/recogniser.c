@@ -9,26 +9,42 @@
  */
 #include "recognise/recogniser.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "base/error.h"
+#include "recognise/decoder.h"
 #include "recognise/quoted.h"
 #include "recognise/rules.h"
 
+enum { HASH_TEXT = 17 };
+
 struct wt_recogniser {
-  wt_word_lists *lists;
+  wt_word_lists *lists;     /* for the rules; NULL with a model */
+  wt_sequence_model *model; /* NULL: the rules */
+  char hash[HASH_TEXT];
 };
 
 struct wt_recogniser_state {
   const wt_recogniser *recogniser; /* borrowed */
+  wt_decoder *decoder;             /* NULL: the rules */
   wt_casing casing;
   wt_reading readings[WT_FIELDS];
 };
 
 wt_status wt_recogniser_open(const char *model, wt_recogniser **out, wt_error *error) {
-  if (model != NULL)
-    return wt_fail(error, WT_BAD_VERSION, model, "this version reads no recogniser model");
   wt_recogniser *recogniser = wt_calloc(1, sizeof *recogniser);
   if (recogniser == NULL) return wt_no_memory(error, "recogniser");
-  wt_status status = wt_word_lists_open(&recogniser->lists, error);
+  wt_status status;
+  if (model == NULL) {
+    status = wt_word_lists_open(&recogniser->lists, error);
+    snprintf(recogniser->hash, HASH_TEXT, "rules");
+  } else {
+    status = wt_sequence_model_open(model, &recogniser->model, error);
+    if (status == WT_OK)
+      snprintf(recogniser->hash, HASH_TEXT, "%016" PRIx64,
+               wt_sequence_model_hash(recogniser->model));
+  }
   if (status != WT_OK)
     wt_recogniser_close(recogniser);
   else
@@ -39,25 +55,31 @@ wt_status wt_recogniser_open(const char *model, wt_recogniser **out, wt_error *e
 void wt_recogniser_close(wt_recogniser *recogniser) {
   if (recogniser == NULL) return;
   wt_word_lists_close(recogniser->lists);
+  wt_sequence_model_close(recogniser->model);
   wt_free(recogniser);
 }
 
-const char *wt_recogniser_hash(const wt_recogniser *recogniser) {
-  (void)recogniser;
-  return "rules";
-}
+const char *wt_recogniser_hash(const wt_recogniser *recogniser) { return recogniser->hash; }
+
+bool wt_recogniser_has_model(const wt_recogniser *recogniser) { return recogniser->model != NULL; }
 
 wt_status wt_recogniser_state_new(const wt_recogniser *recogniser, wt_recogniser_state **out,
                                   wt_error *error) {
   wt_recogniser_state *state = wt_calloc(1, sizeof *state);
   if (state == NULL) return wt_no_memory(error, "recogniser");
   state->recogniser = recogniser;
-  *out = state;
-  return WT_OK;
+  wt_status status = WT_OK;
+  if (recogniser->model != NULL) status = wt_decoder_new(recogniser->model, &state->decoder, error);
+  if (status != WT_OK)
+    wt_recogniser_state_free(state);
+  else
+    *out = state;
+  return status;
 }
 
 void wt_recogniser_state_free(wt_recogniser_state *state) {
   if (state == NULL) return;
+  wt_decoder_free(state->decoder);
   wt_table_release(&state->casing.words);
   for (int f = 0; f < WT_FIELDS; f++) wt_reading_release(&state->readings[f]);
   wt_free(state);
@@ -168,6 +190,7 @@ static bool read_sentence(const wt_reading *r, wt_sentence s, wt_spans *out) {
 
 wt_status wt_recognise(wt_recogniser_state *state, const wt_tokens fields[WT_FIELDS],
                        const wt_hits hits[WT_FIELDS], wt_spans out[WT_FIELDS], wt_error *error) {
+  if (state->decoder != NULL) return wt_decode(state->decoder, fields, hits, out, error);
   for (int f = 0; f < WT_FIELDS; f++) {
     state->readings[f].tokens = &fields[f];
     state->readings[f].hits = &hits[f];

@@ -7,6 +7,8 @@
 #ifndef WT_RECOGNISER_H
 #define WT_RECOGNISER_H
 
+#include <stdbool.h>
+
 #include "text/spans.h"
 #include "text/tokens.h"
 
@@ -19,6 +21,9 @@ void wt_recogniser_close(wt_recogniser *recogniser);
 
 /* 16 hexadecimal digits, or "rules". Borrowed until close. */
 const char *wt_recogniser_hash(const wt_recogniser *recogniser);
+
+/* True with a model: its spans have weighed the hits, so a hit that it leaves out is no name. */
+bool wt_recogniser_has_model(const wt_recogniser *recogniser);
 
 /* One thread's scratch. */
 typedef struct wt_recogniser_state wt_recogniser_state;

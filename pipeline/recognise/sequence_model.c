@@ -152,8 +152,8 @@ static int look_up_classes(const void *context, const char *word, size_t size, u
   return 0;
 }
 
-wt_word_classes wt_sequence_model_classes(const wt_sequence_model *model) {
-  return (wt_word_classes){.context = model, .lookup = look_up_classes};
+wt_class_lookup wt_sequence_model_classes(const wt_sequence_model *model) {
+  return (wt_class_lookup){.context = model, .lookup = look_up_classes};
 }
 
 float wt_sequence_model_confidence(const wt_sequence_model *m, int32_t margin) {

@@ -32,7 +32,7 @@ const int8_t *wt_sequence_model_row(const wt_sequence_model *model, uint32_t fea
 const int16_t (*wt_sequence_model_transitions(const wt_sequence_model *model))[WT_LABELS];
 
 /* The word classes of the model; borrowed until close. */
-wt_word_classes wt_sequence_model_classes(const wt_sequence_model *model);
+wt_class_lookup wt_sequence_model_classes(const wt_sequence_model *model);
 
 /* The probability that a mention is right whose best labelling leads the second by `margin` units.
  */

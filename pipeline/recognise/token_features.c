@@ -76,7 +76,7 @@ static uint32_t shape_hash(const char *bytes, size_t size, wt_case letter_case, 
 }
 
 void wt_word_describe(const wt_tokens *tokens, const wt_token *token,
-                      const wt_word_classes *classes, wt_word *out) {
+                      const wt_class_lookup *classes, wt_word *out) {
   const char *bytes = tokens->bytes + token->start;
   size_t size = token->end - token->start;
   *out = (wt_word){.fold = token->hash, .letter_case = token->letter_case};

@@ -29,10 +29,10 @@ enum {
 
 /* Word classes by surface form. `lookup` fills classes[WT_CLASS_LEVELS] and returns how many levels
  * it knows for this word (0: an unknown word). Digits in the word are to be taken as one. */
-typedef struct wt_word_classes {
+typedef struct wt_class_lookup {
   const void *context;
   int (*lookup)(const void *context, const char *word, size_t size, uint32_t *classes);
-} wt_word_classes;
+} wt_class_lookup;
 
 /* A distinct word: what the features need of it. */
 typedef struct wt_word {
@@ -44,7 +44,7 @@ typedef struct wt_word {
 } wt_word;
 
 void wt_word_describe(const wt_tokens *tokens, const wt_token *token,
-                      const wt_word_classes *classes, wt_word *out);
+                      const wt_class_lookup *classes, wt_word *out);
 
 /* The word features of a token when it stands at `place` of the window, or of the field's border
  * when token is NULL. Writes at most WT_WORD_FEATURES hashes; returns how many. */

@@ -160,7 +160,7 @@ static wt_found from_both(const wt_resolver *r, const wt_hit *h, const wt_span *
     return span;
   }
   if (h->certain) return hit;
-  return h->weak || s->score >= OVERRULES ? span : hit;
+  return h->weak || s->score >= OVERRULES || r->e->spans_decide ? span : hit;
 }
 
 /* The listed person whose last words are the span: "Pope Francis" for "Francis". */
@@ -183,7 +183,7 @@ static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
     uint32_t first = take_span ? span->first : hit->first;
     bool wanted = scope_of(r, field, first) == scope;
     if (take_span && span->type == WT_TYPES) wanted = both && hit->certain;
-    if (!take_span || both) wanted = wanted && !is_piece(r, hit, field);
+    if (!take_span || (both && !r->e->spans_decide)) wanted = wanted && !is_piece(r, hit, field);
     wt_found found;
     if (both) {
       found = from_both(r, hit, span, field, scope);
@@ -199,7 +199,9 @@ static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
       }
     } else {
       found = from_hit(r, hit, field, scope);
-      if (hit->weak && !hit->certain) {
+      if (r->e->spans_decide && !hit->certain) {
+        wanted = false;
+      } else if (hit->weak && !hit->certain) {
         int type = place_use(r, field, h) ? WT_PLACE : coordinated(r, field, h);
         if (type < WT_TYPES)
           found.type = (uint8_t)type;

@@ -22,6 +22,7 @@ typedef struct wt_evidence {
   const wt_tokens *fields; /* [WT_FIELDS] */
   const wt_hits *hits;     /* [WT_FIELDS] */
   const wt_spans *spans;   /* [WT_FIELDS] */
+  bool spans_decide;       /* a model made the spans: a hit without its span is no name */
   bool all_zones;          /* mentions in teasers and boilerplate are wanted too */
 } wt_evidence;
 

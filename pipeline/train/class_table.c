@@ -108,6 +108,6 @@ static int look_up(const void *context, const char *word, size_t size, uint32_t 
   return (int)t->n_levels;
 }
 
-wt_word_classes wt_class_table_lookup(const wt_class_table *table) {
-  return (wt_word_classes){.context = table, .lookup = look_up};
+wt_class_lookup wt_class_table_lookup(const wt_class_table *table) {
+  return (wt_class_lookup){.context = table, .lookup = look_up};
 }

@@ -15,6 +15,6 @@ wt_status wt_class_table_read(const char *path, wt_class_table *out, wt_error *e
 void wt_class_table_release(wt_class_table *table);
 
 /* Borrows the table. */
-wt_word_classes wt_class_table_lookup(const wt_class_table *table);
+wt_class_lookup wt_class_table_lookup(const wt_class_table *table);
 
 #endif

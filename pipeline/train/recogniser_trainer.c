@@ -22,7 +22,7 @@ typedef struct job {
   const wt_recogniser_training *training;
   wt_gazetteer *gazetteer; /* NULL: none */
   wt_class_table classes;
-  wt_word_classes lookup;
+  wt_class_lookup lookup;
   wt_annotated train, dev;
   wt_sequences train_sequences, dev_sequences;
   wt_feature_index index;

@@ -10,7 +10,7 @@
 /* What is needed to make the features of one article. */
 typedef struct maker {
   wt_sequences *out;
-  const wt_word_classes *classes;
+  const wt_class_lookup *classes;
   wt_surroundings surroundings;
   wt_hits hits[WT_FIELDS];
   wt_word *words;
@@ -91,7 +91,7 @@ static wt_status add_article(maker *m, const wt_annotated_article *a, const wt_g
 }
 
 wt_status wt_sequences_add(wt_sequences *s, const wt_annotated *annotated,
-                           const wt_gazetteer *gazetteer, const wt_word_classes *classes,
+                           const wt_gazetteer *gazetteer, const wt_class_lookup *classes,
                            wt_error *error) {
   maker m = {.out = s, .classes = classes};
   wt_status status = WT_OK;

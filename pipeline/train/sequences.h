@@ -21,7 +21,7 @@ typedef struct wt_sequences {
 /* Features of every sentence whose labels are known. `gazetteer` and `classes` may be NULL.
  * Appends. Errors: WT_NO_MEMORY. */
 wt_status wt_sequences_add(wt_sequences *s, const wt_annotated *annotated,
-                           const wt_gazetteer *gazetteer, const wt_word_classes *classes,
+                           const wt_gazetteer *gazetteer, const wt_class_lookup *classes,
                            wt_error *error);
 
 /* The features that occur at least min_count times, each with a row number. */

@@ -69,7 +69,12 @@ static void resolve_zones(bench *b, const char *title, const char *text, const w
   for (int f = 0; f < WT_FIELDS; f++)
     assert_int_equal(wt_match(layers, 1, &b->fields[f], WT_LONGEST, &b->hits[f], NULL), WT_OK);
   assert_int_equal(wt_recognise(b->state, b->fields, b->hits, b->spans, NULL), WT_OK);
-  wt_evidence evidence = {layers, 1, b->fields, b->hits, b->spans, all_zones};
+  wt_evidence evidence = {.layers = layers,
+                          .n_layers = 1,
+                          .fields = b->fields,
+                          .hits = b->hits,
+                          .spans = b->spans,
+                          .all_zones = all_zones};
   wt_arena_reset(&b->arena);
   assert_int_equal(wt_resolve(b->resolver, &evidence, &b->arena, &b->resolved, NULL), WT_OK);
 }
