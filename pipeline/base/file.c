@@ -50,7 +50,10 @@ static mode_t file_mode(const char *path) {
 static FILE *open_temporary(wt_output *o) {
   size_t size = strlen(o->path);
   o->temporary = wt_malloc(size + sizeof ".part.XXXXXX");
-  if (o->temporary == NULL) return NULL;
+  if (o->temporary == NULL) {
+    errno = ENOMEM;
+    return NULL;
+  }
   memcpy(o->temporary, o->path, size);
   memcpy(o->temporary + size, ".part.XXXXXX", sizeof ".part.XXXXXX");
   mode_t mode = file_mode(o->path);
@@ -82,6 +85,7 @@ wt_status wt_output_open(const char *path, wt_output *out, wt_error *error) {
     o.stream = open_temporary(&o);
   if (o.stream == NULL) {
     wt_free(o.path);
+    if (errno == ENOMEM) return wt_no_memory(error, path);
     return wt_fail(error, WT_IO, path, "cannot write: %s", strerror(errno));
   }
   *out = o;
