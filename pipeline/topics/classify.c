@@ -9,6 +9,9 @@
 #include "topics/model.h"
 #include "topics/reasons.h"
 
+/* Why a label is in the answer: it reaches its threshold, or stands above one that does. */
+enum { REACHED = 1, ABOVE = 2 };
+
 struct wt_classifier {
   const wt_topic_model *model;
   wt_bag *bag;
@@ -16,7 +19,8 @@ struct wt_classifier {
   size_t n_values;     /* capacity */
   float *sums;         /* [n_labels] sum of weight * value, before the scale */
   double *probability; /* [n_labels] */
-  uint8_t *given;      /* [n_labels] 1: in the answer */
+  uint8_t *marks;      /* [n_labels] REACHED, ABOVE */
+  uint32_t *children;  /* [n_labels] the likeliest child that is given, or WT_NO_LABEL */
 };
 
 wt_status wt_classifier_new(const wt_topic_model *model, wt_classifier **out, wt_error *error) {
@@ -25,12 +29,14 @@ wt_status wt_classifier_new(const wt_topic_model *model, wt_classifier **out, wt
   c->model = model;
   c->sums = wt_calloc(model->head->n_labels, sizeof *c->sums);
   c->probability = wt_calloc(model->head->n_labels, sizeof *c->probability);
-  c->given = wt_calloc(model->head->n_labels, sizeof *c->given);
+  c->marks = wt_calloc(model->head->n_labels, sizeof *c->marks);
+  c->children = wt_calloc(model->head->n_labels, sizeof *c->children);
   wt_term_policy policy = {.lang = model->strings + model->head->lang,
                            .vocabulary = model->vocabulary};
-  wt_status status = c->sums == NULL || c->probability == NULL || c->given == NULL
-                         ? wt_no_memory(error, "classifier")
-                         : wt_bag_new(&policy, &c->bag, error);
+  wt_status status =
+      c->sums == NULL || c->probability == NULL || c->marks == NULL || c->children == NULL
+          ? wt_no_memory(error, "classifier")
+          : wt_bag_new(&policy, &c->bag, error);
   if (status != WT_OK)
     wt_classifier_free(c);
   else
@@ -44,7 +50,8 @@ void wt_classifier_free(wt_classifier *classifier) {
   wt_free(classifier->values);
   wt_free(classifier->sums);
   wt_free(classifier->probability);
-  wt_free(classifier->given);
+  wt_free(classifier->marks);
+  wt_free(classifier->children);
   wt_free(classifier);
 }
 
@@ -108,44 +115,64 @@ static void insert(wt_topic_list *list, wt_topic topic) {
 static size_t choose(wt_classifier *c) {
   const wt_topic_model *m = c->model;
   size_t n = 0;
-  memset(c->given, 0, m->head->n_labels * sizeof *c->given);
+  memset(c->marks, 0, m->head->n_labels * sizeof *c->marks);
   for (size_t l = m->head->n_labels; l-- > 0;) {
     const wt_topic_label *label = &m->labels[l];
-    if (c->probability[l] >= (double)label->threshold) c->given[l] = 1;
-    if (c->given[l] == 0) continue;
+    if (c->probability[l] >= (double)label->threshold) c->marks[l] |= REACHED;
+    if (c->marks[l] == 0) continue;
     n++;
-    if (label->parent != WT_NO_LABEL) c->given[label->parent] = 1;
+    if (label->parent != WT_NO_LABEL) c->marks[label->parent] |= ABOVE;
   }
   return n;
 }
 
+/* The reasons of a label, or, where only its children speak for it, those of the likeliest child.
+ */
+static size_t find_reasons(const wt_classifier *c, const wt_term_evidence *evidence, uint32_t l,
+                           wt_arena *arena, const wt_reason **out) {
+  size_t n = wt_topic_reasons(evidence, l, arena, out);
+  if (n == 0 && c->children[l] != WT_NO_LABEL)
+    n = wt_topic_reasons(evidence, c->children[l], arena, out);
+  return n;
+}
+
+/* Children first, because a parent is given when one of its children is. A label that is likely
+ * whatever the article says, without a word for it, is no finding. */
+static void list_topics(wt_classifier *c, const wt_term_evidence *evidence, wt_arena *arena,
+                        wt_topic_list *list) {
+  const wt_topic_model *m = c->model;
+  for (uint32_t l = 0; l < m->head->n_labels; l++) c->children[l] = WT_NO_LABEL;
+  for (uint32_t l = m->head->n_labels; l-- > 0;) {
+    const wt_topic_label *label = &m->labels[l];
+    if ((c->marks[l] & REACHED) == 0 && c->children[l] == WT_NO_LABEL) continue;
+    wt_topic topic = {.id = m->strings + label->id,
+                      .label = m->strings + label->name,
+                      .score = c->probability[l],
+                      .path = m->paths + label->path,
+                      .n_path = label->n_path};
+    topic.n_because = find_reasons(c, evidence, l, arena, &topic.because);
+    if (topic.n_because == 0 || arena->failed) continue;
+    insert(list, topic);
+    if (label->parent == WT_NO_LABEL) continue;
+    uint32_t *child = &c->children[label->parent];
+    if (*child == WT_NO_LABEL || c->probability[*child] < c->probability[l]) *child = l;
+  }
+}
+
 wt_status wt_classify(wt_classifier *c, const wt_tokens fields[WT_FIELDS], wt_arena *arena,
                       wt_topic_list *out, wt_error *error) {
-  const wt_topic_model *m = c->model;
-  wt_term_evidence evidence = {.model = m, .fields = fields};
+  wt_term_evidence evidence = {.model = c->model, .fields = fields};
+  wt_topic_list list = {0};
   wt_status status = wt_bag_fill(c->bag, fields, error);
   if (status != WT_OK) return status;
   evidence.terms = wt_bag_terms(c->bag, &evidence.n);
-  wt_topic_list list = {0};
   if (evidence.n > 0) {
     status = score(c, evidence.terms, evidence.n, error);
     if (status != WT_OK) return status;
     evidence.values = c->values;
     calibrate(c);
     list.items = WT_ARENA_NEW(arena, wt_topic, choose(c));
-    if (list.items == NULL) return wt_no_memory(error, "topics");
-    for (uint32_t l = 0; l < m->head->n_labels; l++) {
-      if (c->given[l] == 0) continue;
-      const wt_topic_label *label = &m->labels[l];
-      wt_topic topic = {.id = m->strings + label->id,
-                        .label = m->strings + label->name,
-                        .score = c->probability[l],
-                        .path = m->paths + label->path,
-                        .n_path = label->n_path};
-      topic.n_because = wt_topic_reasons(&evidence, l, arena, &topic.because);
-      /* a label that is likely whatever the article says is no finding */
-      if (topic.n_because > 0 && !arena->failed) insert(&list, topic);
-    }
+    if (list.items != NULL) list_topics(c, &evidence, arena, &list);
     if (arena->failed) return wt_no_memory(error, "topics");
   }
   *out = list;
