@@ -26,9 +26,10 @@ MAY_USE = {
     "resolve": {"base", "text", "match"},
     ".": {"base", "text", "clean", "match", "recognise", "topics", "resolve"},
     "read": {"base", "text"},
+    "import": {"base", "text", "read"},
     "write": {"base", "text", "clean", "."},
     "train": {"base", "text", "match", "recognise", "topics", "read", "clean", "."},
-    "cli": {"base", "text", "clean", "match", "recognise", "topics", "resolve", "read", "write", "train", "."},
+    "cli": {"base", "text", "clean", "match", "recognise", "topics", "resolve", "read", "import", "write", "train", "."},
 }
 
 BANNED = {
