@@ -153,7 +153,10 @@ bool wt_next_phrase(const wt_reading *r, wt_sentence s, uint32_t *at, uint32_t *
       last = next;
     }
     *at = last + 1;
-    if (last + 1 - i > PHRASE_TOKENS) continue;
+    if (last + 1 - i > PHRASE_TOKENS) {
+      i = last; /* on behind it: a run is walked once */
+      continue;
+    }
     *first = i;
     *end = last + 1;
     return true;
