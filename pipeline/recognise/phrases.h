@@ -16,11 +16,8 @@ enum {
   PHRASE_PARTS = PHRASE_TOKENS
 };
 
-/* What stands before a part. */
-enum {
-  PART_TITLED = 1,           /* a title: "President" */
-  PART_AFTER_NATIONALITY = 2 /* a nationality or place of the same phrase: "American" */
-};
+/* Flag of a part: a title stands before it. */
+enum { PART_TITLED = 1 };
 
 typedef struct wt_part {
   uint32_t first, end; /* tokens */

@@ -3,8 +3,8 @@
  *
  * Order matters: the first rule that applies gives the type, so what is nearly certain stands first
  * (a title, a legal form, the head of the name) and guesses from context last. Scores are the
- * rules' precision on the training articles, rounded down; resolve weighs them against the
- * gazetteer.
+ * rules' precision on the training articles, with and without the gazetteer's consent; resolve
+ * weighs them against the gazetteer.
  */
 #include "recognise/rules.h"
 
@@ -115,14 +115,15 @@ static bool age_behind(const candidate *c) {
   return age->kind == WT_TOKEN_NUMBER && age->end - age->start <= 2;
 }
 
-static bool nationality_before(const candidate *c) {
-  return c->flags & PART_AFTER_NATIONALITY && c->n >= 2 && name_words(c, 3);
-}
-
+/* "Zorblatt van der Quxley"; "de", "al" and their like stand inside too many other names. */
 static bool particle_inside(const candidate *c) {
+  static const char *const PARTICLES[] = {"van", "von", "bin", "ibn"};
   if (c->n < 2 || c->any & (WORD_COMMON | WORD_ORG_LAST | WORD_PLACE_FIRST)) return false;
-  for (uint32_t i = c->first + 1; i + 1 < c->end; i++)
-    if (!(c->r->clues[i] & CLUE_CAPITAL) && c->r->clues[i] & WORD_PARTICLE) return true;
+  for (uint32_t i = c->first + 1; i + 1 < c->end; i++) {
+    if (token(c, i)->letter_case != WT_CASE_LOWER || token(c, i)->fold_size != 3) continue;
+    for (size_t k = 0; k < sizeof PARTICLES / sizeof *PARTICLES; k++)
+      if (memcmp(wt_token_fold(c->r->tokens, token(c, i)), PARTICLES[k], 3) == 0) return true;
+  }
   return false;
 }
 
@@ -241,32 +242,31 @@ static const char PARTY_RULE[] = "party"; /* takes the word behind the candidate
 static const rule RULES[] = {
     {"title-before-person", WT_PERSON, 0.95f, title_before},
     {PARTY_RULE, WT_ORGANIZATION, 0.90f, party},
-    {"result", WT_ORGANIZATION, 0.90f, result},
-    {"legal-form", WT_ORGANIZATION, 0.95f, legal_form},
-    {"place-of", WT_PLACE, 0.80f, place_of},
-    {"prize-for", WT_MISC, 0.80f, prize_for},
-    {"event-of", WT_MISC, 0.80f, event_of},
-    {"organization-of", WT_ORGANIZATION, 0.90f, organization_of},
-    {"event-first", WT_MISC, 0.90f, event_first},
-    {"initials", WT_PERSON, 0.90f, initials},
+    {"result", WT_ORGANIZATION, 0.92f, result},
+    {"legal-form", WT_ORGANIZATION, 0.90f, legal_form},
+    {"place-of", WT_PLACE, 0.85f, place_of},
+    {"prize-for", WT_MISC, 0.90f, prize_for},
+    {"event-of", WT_MISC, 0.75f, event_of},
+    {"organization-of", WT_ORGANIZATION, 0.85f, organization_of},
+    {"event-first", WT_MISC, 0.85f, event_first},
+    {"initials", WT_PERSON, 0.75f, initials},
     {"given-name", WT_PERSON, 0.90f, given_name_and_surname_head},
-    {"event-head", WT_MISC, 0.80f, event_head},
-    {"organization-head", WT_ORGANIZATION, 0.85f, organization_head},
-    {"kind-of-place-beside", WT_PLACE, 0.85f, kind_of_place_beside},
-    {"place-head", WT_PLACE, 0.80f, place_head},
-    {"place-first", WT_PLACE, 0.80f, place_first},
-    {"direction-before-place", WT_PLACE, 0.80f, direction_before_place},
-    {"generation", WT_PERSON, 0.90f, generation},
+    {"event-head", WT_MISC, 0.85f, event_head},
+    {"organization-head", WT_ORGANIZATION, 0.90f, organization_head},
+    {"kind-of-place-beside", WT_PLACE, 0.92f, kind_of_place_beside},
+    {"place-head", WT_PLACE, 0.90f, place_head},
+    {"place-first", WT_PLACE, 0.90f, place_first},
+    {"direction-before-place", WT_PLACE, 0.90f, direction_before_place},
+    {"generation", WT_PERSON, 0.75f, generation},
     {"given-name", WT_PERSON, 0.90f, given_name},
-    {"heavenly-body", WT_PLACE, 0.80f, heavenly_body},
-    {"body", WT_ORGANIZATION, 0.75f, body},
-    {"role-before-person", WT_PERSON, 0.90f, role_before},
-    {"age-behind-person", WT_PERSON, 0.95f, age_behind},
-    {"nationality-before-person", WT_PERSON, 0.80f, nationality_before},
-    {"particle-in-person", WT_PERSON, 0.80f, particle_inside},
-    {"place-preposition", WT_PLACE, 0.70f, place_preposition},
+    {"heavenly-body", WT_PLACE, 0.90f, heavenly_body},
+    {"body", WT_ORGANIZATION, 0.90f, body},
+    {"role-before-person", WT_PERSON, 0.88f, role_before},
+    {"age-behind-person", WT_PERSON, 0.90f, age_behind},
+    {"particle-in-person", WT_PERSON, 0.70f, particle_inside},
+    {"place-preposition", WT_PLACE, 0.75f, place_preposition},
     {"acronym", WT_ORGANIZATION, 0.60f, acronym},
-    {"kind-of-organization-beside", WT_ORGANIZATION, 0.60f, kind_of_organization_beside},
+    {"kind-of-organization-beside", WT_ORGANIZATION, 0.80f, kind_of_organization_beside},
     {"given-name-alone", WT_PERSON, 0.70f, given_name_alone},
     {"two-or-three-words", WT_PERSON, 0.50f, two_or_three_words},
 };
@@ -294,7 +294,7 @@ static void cut_leading_hit(candidate *c) {
     if (hit->end - hit->first == 1 && c->head & WORD_GIVEN && hit->types & 1 << WT_PLACE &&
         (c->n == 2 || !(c->r->clues[next] & WORD_GIVEN)))
       return;
-    wt_part rest = {next, c->end, PART_AFTER_NATIONALITY};
+    wt_part rest = {next, c->end, 0};
     *c = describe(c->r, c->s, rest);
   }
 }

@@ -123,7 +123,7 @@ static void a_nationality_before_a_person_is_cut_off(void **state) {
   read_text(b, "", "On Friday Kazakh Aigul Zhumabayeva won the race.");
   list(b, "Kazakh", WT_MISC);
   run(b);
-  expect(b, "Aigul Zhumabayeva", WT_PERSON, "nationality-before-person");
+  expect(b, "Aigul Zhumabayeva", WT_PERSON, "two-or-three-words");
 }
 
 static void a_nationality_stays_in_the_name_of_a_ministry(void **state) {
