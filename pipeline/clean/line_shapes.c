@@ -87,7 +87,8 @@ static const char *const AGENCIES[] = {"ap",   "reuters", "afp",       "cnn", "u
 
 static bool listed(const char *const *list, size_t n, const char *bytes, size_t size) {
   for (size_t i = 0; i < n; i++) {
-    if (strlen(list[i]) == size && memcmp(list[i], bytes, size) == 0) return true;
+    if (list[i][0] == bytes[0] && strlen(list[i]) == size && memcmp(list[i], bytes, size) == 0)
+      return true;
   }
   return false;
 }
@@ -176,8 +177,15 @@ static bool next_word(const char *line, size_t size, size_t *at, word *out) {
   return true;
 }
 
+static bool has_digit(const char *line, size_t size) {
+  for (size_t i = 0; i < size; i++) {
+    if (line[i] >= '0' && line[i] <= '9') return true;
+  }
+  return false;
+}
+
 bool wt_is_time_line(const char *line, size_t size) {
-  if (size < 6 || size > LONGEST) return false;
+  if (size < 6 || size > LONGEST || !has_digit(line, size)) return false;
   unsigned dates = 0, numbers = 0, other = 0;
   bool dated = false, clock = false;
   word w;

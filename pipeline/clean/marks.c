@@ -14,7 +14,7 @@
 
 #include "text/utf8.h"
 
-enum { KEY = 96, WORDS = 7 }; /* bytes and words of a line that are compared */
+enum { KEY = 96, WORDS = 7, FIRST_WORD = 24 }; /* bytes and words of a line that are compared */
 
 typedef struct mark_row {
   const char *text;
@@ -65,7 +65,8 @@ static void make_key(const char *line, size_t size, line_key *key) {
   key->size = 0;
   key->n_words = 0;
   for (size_t at = 0; at < size && key->size < KEY;) {
-    uint32_t c = plain(wt_utf8_next(line, size, &at));
+    const unsigned char byte = (unsigned char)line[at];
+    uint32_t c = plain(byte < 128 ? (at++, byte) : wt_utf8_next(line, size, &at));
     if (c < ' ') c = ' ';
     if (c == ' ' && (key->size == 0 || key->bytes[key->size - 1] == ' ')) continue;
     if (c == ' ' && key->n_words < WORDS) key->words[key->n_words++] = key->size;
@@ -74,20 +75,23 @@ static void make_key(const char *line, size_t size, line_key *key) {
   if (key->n_words < WORDS) key->words[key->n_words++] = key->size;
 }
 
-static wt_mark find(const mark_row *table, size_t n, const char *key, size_t size) {
+/* The first row that is not before the key in the order of the table. */
+static size_t lower_bound(const mark_row *table, size_t n, const char *key, size_t size) {
   size_t low = 0, high = n;
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
-    const size_t length = strlen(table[middle].text);
-    int order = memcmp(table[middle].text, key, length < size ? length : size);
-    if (order == 0) order = (length > size) - (length < size);
-    if (order == 0) return table[middle].mark;
-    if (order < 0)
+    if (strncmp(table[middle].text, key, size) < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  return WT_MARK_NONE;
+  return low;
+}
+
+static wt_mark find(const mark_row *table, size_t n, const char *key, size_t size) {
+  const size_t at = lower_bound(table, n, key, size);
+  if (at == n || strncmp(table[at].text, key, size) != 0) return WT_MARK_NONE;
+  return table[at].text[size] == '\0' ? table[at].mark : WT_MARK_NONE;
 }
 
 static int is_trim(char c) {
@@ -110,6 +114,14 @@ wt_mark wt_mark_whole(const char *line, size_t size) {
 
 wt_mark wt_mark_start(const char *line, size_t size) {
   line_key key;
+  /* Most lines begin with a word with which no phrase begins. */
+  make_key(line, size < FIRST_WORD ? size : FIRST_WORD, &key);
+  size_t first = 0;
+  while (first < key.words[0] && first < FIRST_WORD / 2 &&
+         (is_word_byte(key.bytes[first]) || first == 0))
+    first++;
+  const size_t row = lower_bound(START, COUNT(START), key.bytes, first);
+  if (row == COUNT(START) || strncmp(START[row].text, key.bytes, first) != 0) return WT_MARK_NONE;
   make_key(line, size, &key);
   for (size_t i = key.n_words; i-- > 0;) {
     wt_mark mark = find(START, COUNT(START), key.bytes, key.words[i]);
@@ -123,10 +135,21 @@ wt_mark wt_mark_start(const char *line, size_t size) {
   return WT_MARK_NONE;
 }
 
+/* A phrase at the end stands behind a mark or a number: "(Reuters photo)", "2019 All rights
+ * reserved". */
+static int can_stand_before(char c) {
+  return c == '(' || c == '/' || c == '|' || c == '.' || c == ':' || c == '-' || c == '"' ||
+         c == ')' || c == ';' || c == '>' || c == '&' || (c >= '0' && c <= '9') ||
+         (unsigned char)c >= 128;
+}
+
 wt_mark wt_mark_end(const char *line, size_t size, char *before) {
   line_key key;
   size_t from = size > KEY / 2 ? size - KEY / 2 : 0;
   while (from < size && ((unsigned char)line[from] & 0xC0) == 0x80) from++;
+  size_t mark_at = from;
+  while (mark_at + 2 < size && !can_stand_before(line[mark_at])) mark_at++;
+  if (from > 0 && mark_at + 2 >= size) return WT_MARK_NONE;
   make_key(line + from, size - from, &key);
   size_t end = key.size;
   while (end > 0 && !is_word_byte(key.bytes[end - 1])) end--;
@@ -134,10 +157,12 @@ wt_mark wt_mark_end(const char *line, size_t size, char *before) {
     if (!is_word_byte(key.bytes[start]) || (start > 0 && is_word_byte(key.bytes[start - 1])))
       continue;
     if (start == 0 && from > 0) continue; /* maybe half a word */
+    size_t behind = start;
+    while (behind > 0 && key.bytes[behind - 1] == ' ') behind--;
+    if (behind > 0 && !can_stand_before(key.bytes[behind - 1])) continue;
     const wt_mark mark = find(END, COUNT(END), key.bytes + start, end - start);
     if (mark == WT_MARK_NONE) continue;
-    while (start > 0 && key.bytes[start - 1] == ' ') start--;
-    *before = start > 0 ? key.bytes[start - 1] : '\0';
+    *before = behind > 0 ? key.bytes[behind - 1] : '\0';
     return mark;
   }
   return WT_MARK_NONE;

@@ -105,8 +105,13 @@ static void measure_head(const char *text, wt_unit *u) {
   bool in_word = false, first = true, ended = false;
   for (size_t at = u->core; at < stop;) {
     const size_t here = at;
-    const uint32_t c = wt_utf8_next(text, u->end, &at);
-    if (is_space(c)) {
+    const unsigned char byte = (unsigned char)text[at];
+    const uint32_t c = byte < 128 ? (at++, byte) : wt_utf8_next(text, u->end, &at);
+    if (c >= 'a' && c <= 'z' && in_word) { /* most bytes of most texts */
+      small++;
+      continue;
+    }
+    if (c == ' ' || is_space(c)) {
       in_word = false;
       continue;
     }
