@@ -208,7 +208,7 @@ bool wt_is_time_line(const char *line, size_t size) {
  * it ends with a dash, *bracket that it has an agency in brackets. */
 static size_t read_dateline(const char *line, size_t size, bool *dash, bool *bracket, bool *date) {
   bool inside = false, capitals = false, agency = false;
-  unsigned names = 0, after = 0, large = 0, numbers = 0;
+  unsigned names = 0, large = 0, numbers = 0;
   size_t end = 0;
   word w;
   *dash = *bracket = *date = false;
@@ -230,15 +230,14 @@ static size_t read_dateline(const char *line, size_t size, bool *dash, bool *bra
     if (w.class == WORD_CAPITALS && !*date && ++large <= MOST_CAPITALS) {
       capitals = true;
       if (line[w.end - 1] == ',') large = 0;
-    } else if (w.class == WORD_NAME && ++names <= 4) {
-      after++;
+    } else if (w.class == WORD_NAME) {
+      if (++names > (capitals ? 4 : 3)) return 0;
     } else if (w.class == WORD_DATE || w.class == WORD_NUMBER) {
       *date = *date || w.class == WORD_DATE || w.dated;
       if (!*date && numbers++ > 0) return 0;
     } else {
       return 0;
     }
-    if (after > 0 && !capitals && names > 3) return 0;
     end = w.end;
   }
   if (*bracket && !agency) return 0;
@@ -285,5 +284,5 @@ size_t wt_dateline_prefix(const char *line, size_t size) {
     if (c != ' ' && c != '\t' && c != 0xA0 && !is_dash(c)) break;
     end = next;
   }
-  return end;
+  return end < size ? end : 0;
 }

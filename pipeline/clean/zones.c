@@ -54,7 +54,7 @@ static const size_t SUMMARY = 50;
 static const double FILL = 0.1;
 static const double FURNITURE = 4;
 static const size_t WINDOW = 8;
-static const size_t TAIL_AFTER = 150;
+static const size_t TAIL_AFTER = 100;
 
 typedef struct unit_note {
   uint8_t kind;  /* wt_zone_kind or UNDECIDED */
@@ -101,14 +101,21 @@ static bool is_letter_byte(char c) {
 
 static char small_letter(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
+static bool has_letters(const char *bytes, size_t size) {
+  for (size_t i = 0; i < size; i++) {
+    if (is_letter_byte(bytes[i])) return true;
+  }
+  return false;
+}
+
 /* How much of `line` is used up when `title` has been read in it, punctuation and ASCII case aside;
  * 0 when the line does not begin with the title. */
 static size_t match_title(const char *line, size_t size, const char *title, size_t title_size) {
   size_t a = 0, b = 0;
   for (;;) {
-    while (a < size && !is_letter_byte(line[a])) a++;
     while (b < title_size && !is_letter_byte(title[b])) b++;
-    if (b == title_size) return a == 0 ? 0 : a;
+    if (b == title_size) return a;
+    while (a < size && !is_letter_byte(line[a])) a++;
     if (a == size || small_letter(line[a]) != small_letter(title[b])) return 0;
     a++, b++;
   }
@@ -135,7 +142,7 @@ static bool is_title(const reading *r, size_t i) {
     return part > 0 && r->page.units[i].words >= 3 &&
            ends_headline(r->title + part, r->title_size - part);
   }
-  return used == size ||
+  return !has_letters(core(r, i) + used, size - used) ||
          (r->page.units[i].words <= 40 && !has(&r->page.units[i], WT_UNIT_SENTENCE));
 }
 
@@ -158,7 +165,9 @@ static void guess_title(reading *r) {
   if (has(&units[0], WT_UNIT_COLON | WT_UNIT_BULLET) || !has(&units[1], WT_UNIT_GAP) ||
       !is_prose(&units[1]))
     return;
-  if (wt_is_time_line(core(r, 0), core_size(r, 0))) return;
+  if (wt_is_time_line(core(r, 0), core_size(r, 0)) || wt_is_dateline(core(r, 0), core_size(r, 0)))
+    return;
+  if (wt_mark_start(core(r, 0), core_size(r, 0)) != WT_MARK_NONE) return;
   r->title = core(r, 0);
   r->title_size = core_size(r, 0);
 }
@@ -191,8 +200,9 @@ static void read_mark(reading *r, size_t i) {
     mark = wt_mark_end(core(r, i), core_size(r, i), &before);
     /* "... (Reuters photo)" is a credit, "... sued Getty Images." is not; "... (Reuters)" behind a
      * sentence says where the news comes from. */
-    const char *const credits =
-        mark == WT_MARK_SOURCE && u->words > 12 ? "/|\xA9" : "(/|.:-\"\x94\x93\xA9";
+    const char *const credits = mark == WT_MARK_SOURCE && u->words > 12 ? "/|\xA9"
+                                : mark == WT_MARK_SOURCE                ? "(/|\xA9"
+                                                                        : "(/|.:-\"\x94\x93\xA9";
     const bool credit = mark == WT_MARK_CREDIT || mark == WT_MARK_SOURCE;
     if (credit)
       mark = before != 0 && strchr(credits, before) != NULL ? WT_MARK_CREDIT : WT_MARK_NONE;
@@ -539,7 +549,8 @@ static wt_status write_zones(const reading *r, wt_zone_list *out, wt_error *erro
     const uint32_t line = i == 0 ? 0 : u->line;
     const uint8_t kind = r->notes[i].kind;
     size_t prefix = 0;
-    if (kind == WT_ZONE_BODY && !body && r->notes[i].mark != WT_MARK_CAPTION)
+    if (kind == WT_ZONE_BODY && !body && !has(u, WT_UNIT_CAPITALS) &&
+        r->notes[i].mark != WT_MARK_CAPTION)
       prefix = wt_dateline_prefix(r->page.text + u->start, u->end - u->start);
     body = body || (kind == WT_ZONE_BODY && is_prose(u));
     if (prefix > 0) {
