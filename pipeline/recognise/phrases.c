@@ -57,6 +57,7 @@ static bool same_word(const wt_reading *r, uint32_t i, const char *word, size_t 
 static uint32_t behind_hyphen(const wt_reading *r, wt_sentence s, uint32_t last) {
   uint32_t i = last + 2;
   if (i >= s.end) return 0;
+  if (has(r, last, WORD_BODY) && has(r, i, WORD_BODY)) return 0; /* "House-Senate" */
   if (has(r, i, CLUE_CAPITAL)) return i;
   const wt_token *t = wt_token_at(r, i);
   if (i + 2 < s.end && t->fold_size <= 3 && wt_is_hyphen(r, i + 1) && has(r, i + 2, CLUE_CAPITAL))

@@ -148,6 +148,8 @@ static bool is_fragment(const candidate *c) {
 }
 
 static bool two_or_three_words(const candidate *c) {
+  const wt_token *first = token(c, c->first); /* "AP Kobi Gideon" */
+  if (first->letter_case == WT_CASE_UPPER && !(first->flags & WT_PERIOD)) return false;
   return c->n >= 2 && name_words(c, 3) && !(c->any & WORD_DIRECTION) && !is_fragment(c);
 }
 

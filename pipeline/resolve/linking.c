@@ -7,7 +7,9 @@
  *
  *   country   what the article's unambiguous places and nationalities say: an entry of a country
  *             that the article speaks of gains up to COUNTRY
- *   alias     the name is the entry's main name, or only one of its others
+ *   seat      capitals and countries are named more often than their people say: "Washington" is
+ * the city before it is the state dateline  reports come from cities alias     the name is the
+ * entry's main name, or only one of its others
  *
  * "Paris, Texas": the place behind the comma contains the one before it. Only candidates in the
  * same country and, when both have coordinates, within NEAR km of the container are left; the
@@ -19,7 +21,7 @@
 #include "base/hash.h"
 #include "resolve/resolver.h"
 
-static const double COUNTRY = 3.0, ALIAS = 0.7;
+static const double COUNTRY = 6.0, ALIAS = 0.7, SEAT = 2.6, DATELINE = 3.0;
 static const double NEAR = 900; /* km: from the middle of a large state to its border */
 
 static int country_index(const char country[3]) {
@@ -41,6 +43,19 @@ static double context(const wt_resolver *r, const wt_entry *entry) {
   return c < 0 ? 0 : COUNTRY * r->countries[c] / (1 + r->countries[c]);
 }
 
+static bool is_kind(const wt_entry *entry, const char *kind) {
+  return strcmp(entry->subtype, kind) == 0;
+}
+
+static double kind_prior(const wt_resolver *r, const wt_form *f, const wt_entry *entry) {
+  if (f->type != WT_PLACE) return 0;
+  const wt_found *m = &r->mentions[f->first];
+  bool capital = is_kind(entry, "capital");
+  bool dateline = wt_token_of(r, m->field, m->first)->zone == WT_ZONE_DATELINE;
+  return (capital || is_kind(entry, "country") ? SEAT : 0) +
+         (dateline && (capital || is_kind(entry, "city")) ? DATELINE : 0);
+}
+
 /* "Parliament" for "British Parliament": a generic short form, which means that body only in an
  * article that speaks of its country. */
 static bool other_countrys_body(const wt_resolver *r, const wt_form *f, const wt_entry *entry) {
@@ -51,6 +66,17 @@ static bool other_countrys_body(const wt_resolver *r, const wt_form *f, const wt
   size_t size = t->end - t->start, length = strlen(entry->name);
   return length > size && entry->name[length - size - 1] == ' ' &&
          memcmp(entry->name + length - size, r->e->fields[m->field].bytes + t->start, size) == 0;
+}
+
+/* Whether an entry of another type bears the name surely: "White House" as an organization is not
+ * the task force that has it as a weak alias. */
+static bool other_types_name(const wt_resolver *r, const wt_form *f) {
+  const wt_gazetteer *layer = r->e->layers[f->layer];
+  wt_candidate first;
+  wt_entry entry;
+  wt_gazetteer_candidate(layer, f->name, 0, &first);
+  wt_gazetteer_entry(layer, first.entry, &entry);
+  return !first.weak && entry.type != f->type;
 }
 
 /* The entry for a name among those of its type; WT_NONE when there is none. *sure: no rival comes
@@ -68,6 +94,7 @@ static uint32_t choose(const wt_resolver *r, const wt_form *f, const wt_entry *c
     wt_gazetteer_entry(layer, candidate.entry, &entry);
     if (entry.type != f->type) continue;
     if (candidate.alias && other_countrys_body(r, f, &entry)) continue;
+    if (candidate.alias && candidate.weak && other_types_name(r, f)) continue;
     double score;
     if (container != NULL) {
       if (strcmp(entry.country, container->country) != 0 || strcmp(entry.id, container->id) == 0)
@@ -75,14 +102,15 @@ static uint32_t choose(const wt_resolver *r, const wt_form *f, const wt_entry *c
       score = 0;
       if (entry.has_position && container->has_position) {
         score = -distance(&entry, container);
-        bool whole_country = strcmp(container->subtype, "country") == 0;
+        bool whole_country = is_kind(container, "country");
         if (whole_country)
           score = log((double)entry.weight + 1);
         else if (score < -NEAR)
           continue;
       }
     } else {
-      score = log((double)entry.weight + 1) - (candidate.alias ? ALIAS : 0) + context(r, &entry);
+      score = log((double)entry.weight + 1) - (candidate.alias ? ALIAS : 0) + context(r, &entry) +
+              kind_prior(r, f, &entry);
     }
     if (score > best) {
       second = best;
@@ -126,7 +154,7 @@ static void link_form(wt_resolver *r, uint32_t form, bool only_sure) {
 static bool contains(const wt_entry *place) {
   static const char *const KINDS[] = {"country", "territory", "admin1", "admin2", "region"};
   for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
-    if (strcmp(place->subtype, KINDS[i]) == 0) return true;
+    if (is_kind(place, KINDS[i])) return true;
   return false;
 }
 
@@ -142,8 +170,7 @@ static void link_contained(wt_resolver *r, uint32_t mention) {
   if (f->name == WT_NONE) return;
   wt_entry now;
   bool sure;
-  if (wt_form_entry(r, m->form, &now) && strcmp(now.subtype, "country") == 0 &&
-      strcmp(container.subtype, "country") == 0)
+  if (wt_form_entry(r, m->form, &now) && is_kind(&now, "country") && is_kind(&container, "country"))
     return; /* "Turkey, Russia" is a list */
   f->entry = choose(r, f, &container, &sure);
 }

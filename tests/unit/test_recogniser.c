@@ -357,6 +357,7 @@ static void headlines_and_lines_of_capitals_are_no_evidence(void **state) {
 static void a_hyphen_binds_names_but_not_words(void **state) {
   sentence(state, "They met Minister Wang Shih-chien there.", "Wang Shih-chien", WT_PERSON,
            "title-before-person");
+  sentence(state, "They began House-Senate talks.", "Senate", WT_ORGANIZATION, "body");
   sentence(state, "They live near Zyxwor-based firms.", "Zyxwor", WT_PLACE, "place-preposition");
 }
 

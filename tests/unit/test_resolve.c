@@ -21,6 +21,7 @@ static const char LIST[] =
     "g:paris-tx\tplace\tcity\tParis\t\tUS\t33.66\t-95.55\t25000\t\t\t\n"
     "g:leb-nh\tplace\tcity\tLebanon\t\tUS\t43.64\t-72.25\t13000\t\t\t\n"
     "g:dc\tplace\tcapital\tWashington\tWashington, D.C.\tUS\t38.9\t-77.0\t700000\t\t\t\n"
+    "g:wash\tplace\tadmin1\tWashington\t\tUS\t47.5\t-120.5\t7600000\t\t\t\n"
     "g:ank\tplace\tcapital\tAnkara\t\tTR\t39.9\t32.9\t5600000\t\t\t\n"
     "g:mos\tplace\tcapital\tMoscow\t\tRU\t55.75\t37.6\t12500000\t\t\t\n"
     "g:leb2\tplace\tcity\tVladimir\t\tRU\t56.1\t40.4\t350000\t\t\t\n"
