@@ -144,7 +144,7 @@ static wt_found from_span(const wt_span *s, unsigned field, wt_scope scope) {
                     .name = WT_NONE};
 }
 
-/* A hit and a span on the same tokens. False: the weak hit has no support and only the span stays.
+/* A hit and a span on the same tokens: one candidate when they agree on a type, else the stronger.
  */
 static wt_found from_both(const wt_resolver *r, const wt_hit *h, const wt_span *s, unsigned field,
                           wt_scope scope) {
