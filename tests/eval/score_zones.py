@@ -2,7 +2,7 @@
 """Score the body zone on whole pages beside their gold body text.
 
 usage: score_zones.py DUMP [--data DIR] [--worst N]
-DUMP is the zones_dump program. For each page: precision, recall and F1 of the multiset of word
+DUMP is the zones_dump program (make build/eval/zones_dump). For each page: precision, recall and F1 of the multiset of word
 tokens in the zones body, quote and dateline against the tokens of the gold body, then the mean over
 pages, as content extraction is scored in the field; beside it the same for "all text is body".
 The pages are test data: they measure, no weight is fitted on them.
