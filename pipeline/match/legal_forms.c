@@ -5,11 +5,12 @@
 
 /* Words separated and enclosed by single spaces, so that " word " is found by a search. */
 static const char FORMS[] =
-    " inc incorporated corp ltd limited llc llp plc gmbh mbh ag kg kgaa ohg ug se sa sas sasu sarl "
+    " inc incorporated corp co ltd limited llc llp plc gmbh mbh ag kg kgaa ohg ug se sa sas sasu "
+    "sarl "
     "srl sprl nv bv cv ab asa oy oyj aps aksjeselskap ooo oao pao zao jsc pjsc ojsc cjsc tbk bhd "
     "berhad sdn pte pty pvt kk sab sicav eirl ltda sae saog sal wll psc kft zrt nyrt doo dd ead "
     "eood ood sro spol spzoo sp zoo hf ehf ans holdco gesmbh lda ";
-static const char WORDS[] = " co company corporation cia compagnie ";
+static const char WORDS[] = " company corporation cia compagnie ";
 static const char IF_MARKED[] = " spa as ao lp ks sl sc na ad ";
 static const char GENERIC[] =
     " alliance alpha american apex apple asia atlantic atlas best beta black blue bright british "

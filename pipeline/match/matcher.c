@@ -178,6 +178,7 @@ static bool shouts(matcher *m, uint32_t sentence) {
 /* What the case forms of a name say to a text of n parts. */
 typedef struct verdict {
   bool hit;        /* a candidate fits */
+  uint32_t doubts; /* bit i: form i fits, but only because all is in capitals */
   bool vetoed;     /* earlier layers must not offer the name */
   bool vetoes_ids; /* ... some of their candidates must not count */
 } verdict;
@@ -198,8 +199,11 @@ static verdict judge(matcher *m, size_t l, const wt_candidates *all, uint32_t n,
       continue;
     }
     bool weak = (c->summary & WT_SUM_WEAK) != 0;
-    if ((form->rule & WT_RULE_MASK) == WT_RULE_EXACT && form->upper != 0 && !weak)
-      weak = shouts(m, m->t->tokens[m->tokens[0]].sentence);
+    if ((form->rule & WT_RULE_MASK) == WT_RULE_EXACT && form->upper != 0 &&
+        shouts(m, m->t->tokens[m->tokens[0]].sentence)) {
+      v.doubts |= UINT32_C(1) << i;
+      weak = true;
+    }
     if (!v.hit) hit->best = c->summary >> WT_SUM_BEST & 3;
     v.hit = true;
     hit->forms |= UINT32_C(1) << i;
@@ -211,10 +215,10 @@ static verdict judge(matcher *m, size_t l, const wt_candidates *all, uint32_t n,
 }
 
 /* The same for candidates of which a later layer vetoes some, one by one. False: none is left. */
-static bool judge_again(matcher *m, wt_hit *hit) {
+static bool judge_again(const matcher *m, uint32_t doubts, wt_hit *hit) {
   const wt_gazetteer *g = m->layers[hit->layer];
   size_t n = wt_gazetteer_n_candidates(g, hit->name);
-  bool shouted = hit->weak, any = false;
+  bool any = false;
   uint32_t best = 0;
   hit->types = hit->certain = 0;
   hit->weak = 1;
@@ -226,7 +230,7 @@ static bool judge_again(matcher *m, wt_hit *hit) {
     if (!any || e.weight > best) hit->best = (uint8_t)e.type, best = e.weight;
     any = true;
     hit->types |= (uint8_t)(1u << e.type);
-    hit->weak &= c.weak || shouted;
+    hit->weak &= c.weak || (doubts >> c.form & 1) != 0;
     hit->certain |= c.certain;
   }
   return any;
@@ -245,7 +249,7 @@ static bool decide(matcher *m, uint32_t n, wt_hit *hit) {
     hit->name = name;
     hit->first = m->tokens[0];
     hit->end = m->tokens[n - 1] + 1;
-    if (v.hit && (!vetoes_ids || judge_again(m, hit))) return true;
+    if (v.hit && (!vetoes_ids || judge_again(m, v.doubts, hit))) return true;
     if (v.vetoed) return false;
     vetoes_ids |= v.vetoes_ids;
   }

@@ -28,11 +28,12 @@ typedef struct source {
 typedef struct variant {
   uint8_t parts[WT_NAME_PARTS]; /* [n] indices */
   uint8_t n;
-  bool glued; /* suffixes stick to their word */
+  uint32_t glue; /* bit i: part i sticks to the one before it, "J. K." as "J.K." */
   bool alias, weak;
 } variant;
 
-enum { MOST_VARIANTS = 12 }; /* legal form x article x three possessives */
+/* Legal form x article x three possessives; persons have initials instead of the former two. */
+enum { MOST_VARIANTS = 12 };
 
 void wt_names_release(wt_names *names) {
   wt_free(names->items);
@@ -78,6 +79,23 @@ static wt_status too_long(const source *s, wt_error *error) {
                      WT_NAME_PARTS, WT_NAME_BYTES);
 }
 
+/* Adds a part; a person's "J.K." is taken apart. False when there are too many. */
+static bool add_part(const wt_names *names, source *s, size_t token, const wt_key_part *part) {
+  const wt_token *t = &names->tokens.tokens[token];
+  size_t n = 1, size = t->end - t->start;
+  bool periods = size > 2 && memchr(names->tokens.bytes + t->start, '.', size - 1) != NULL;
+  if (s->row->type == WT_PERSON && periods && part->size <= 4 && !part->suffix) n = part->size;
+  for (size_t i = 0; i < part->size; i++)
+    if (part->bytes[i] < 'a' || part->bytes[i] > 'z') n = 1;
+  if (s->n + n > WT_NAME_PARTS) return false;
+  for (size_t i = 0; i < n; i++) {
+    s->parts[s->n] = (listed){.part = *part, .token = (uint32_t)token};
+    if (n > 1) s->parts[s->n].part.bytes += i, s->parts[s->n].part.size = 1;
+    s->n++;
+  }
+  return true;
+}
+
 static wt_status tokenize(wt_names *names, source *s, wt_slice text, wt_error *error) {
   enum { LONGEST = 4096 };
   if (text.size > LONGEST) return too_long(s, error);
@@ -90,8 +108,7 @@ static wt_status tokenize(wt_names *names, source *s, wt_slice text, wt_error *e
     if (names->tokens.tokens[i].fold_size > WT_NAME_BYTES) return too_long(s, error);
     if (wt_key_of(&names->tokens, i, &part) != WT_STEP_PART) continue;
     if (memchr(part.bytes, ' ', part.size) != NULL) continue; /* would look like two parts */
-    if (s->n == WT_NAME_PARTS) return too_long(s, error);
-    s->parts[s->n++] = (listed){.part = part, .token = (uint32_t)i};
+    if (!add_part(names, s, i, &part)) return too_long(s, error);
   }
   trim_marks(names, s);
   if (s->n == 0)
@@ -171,14 +188,28 @@ static bool without_article(const source *s, const variant *full, variant *out) 
   return true;
 }
 
+/* Initials run together, "J.K. Rowling" for "J. K. Rowling"; false when there are none. */
+static bool with_initials(const source *s, const variant *full, variant *out) {
+  variant v = *full;
+  for (size_t i = 1; i < v.n; i++) {
+    const wt_key_part *a = &s->parts[v.parts[i - 1]].part, *b = &s->parts[v.parts[i]].part;
+    bool both = a->size == 1 && b->size == 1 && !a->mark && !b->mark && !a->suffix && !b->suffix;
+    if (both) v.glue |= UINT32_C(1) << i;
+  }
+  *out = v;
+  return v.glue != 0;
+}
+
 /* Adds what writers make of a possessive in the name; returns how many variants. */
 static size_t possessives(const source *s, const variant *full, variant out[2]) {
   size_t n = 0;
-  bool any = false;
-  for (size_t i = 0; i < full->n; i++) any |= s->parts[full->parts[i]].part.suffix;
-  if (!any || full->n < 2) return 0;
+  uint32_t suffixes = 0;
+  for (size_t i = 1; i < full->n; i++)
+    if (s->parts[full->parts[i]].part.suffix) suffixes |= UINT32_C(1) << i;
+  if (suffixes == 0) return 0;
   out[n] = *full;
-  out[n].alias = out[n].glued = true;
+  out[n].alias = true;
+  out[n].glue |= suffixes;
   n++;
   if (s->parts[full->parts[full->n - 1]].part.suffix) {
     out[n] = *full;
@@ -198,6 +229,7 @@ static size_t variants_of(const wt_names *names, const source *s, bool alias,
   out[n++] = full;
   wt_type type = s->row->type;
   if (type == WT_ORGANIZATION && without_legal_form(names, s, &full, &out[n])) n++;
+  if (type == WT_PERSON && with_initials(s, &full, &out[n])) n++;
   size_t so_far = n;
   if (type == WT_ORGANIZATION || type == WT_MISC)
     for (size_t i = 0; i < so_far; i++)
@@ -214,7 +246,7 @@ static size_t write_key(const source *s, const variant *v, char key[WT_NAME_BYTE
   size_t size = 0;
   for (size_t i = 0; i < v->n; i++) {
     const wt_key_part *part = &s->parts[v->parts[i]].part;
-    bool glue = part->suffix && v->glued;
+    bool glue = (v->glue >> i & 1) != 0;
     size_t more = (size_t)(i > 0 && !glue) + (size_t)(part->suffix && !glue) + part->size;
     if (size + more > WT_NAME_BYTES) return 0;
     if (i > 0 && !glue) key[size++] = ' ';
@@ -230,7 +262,7 @@ static wt_gaz_form form_of(const wt_names *names, const source *s, const variant
   unsigned n = 0;
   for (size_t i = 0; i < v->n; i++) {
     const wt_key_part *part = &s->parts[v->parts[i]].part;
-    if (part->suffix && v->glued) continue;
+    if (v->glue >> i & 1) continue;
     wt_key_note_case(&names->tokens, s->parts[v->parts[i]].token, n, &c);
     /* "Bank Of America" shall find "Bank of America" */
     if (n > 0 && s->rule.rule == WT_RULE_DEFAULT && wt_particle(part->bytes, part->size))

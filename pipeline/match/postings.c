@@ -54,8 +54,8 @@ static bool implies(const wt_gaz_form *x, const wt_gaz_form *y) {
   return (y->initial & ~x->initial) == 0;
 }
 
-/* Drops what another candidate of the same entry says as well: [from, to) of the group. Returns
- * the new end. */
+/* Drops what another candidate of the same entry says at least as well: [from, to) of the group.
+ * Returns the new end. */
 static size_t drop_implied(builder *b, size_t from, size_t to) {
   wt_posting *g = b->group;
   size_t end = from;
@@ -65,10 +65,10 @@ static size_t drop_implied(builder *b, size_t from, size_t to) {
     for (size_t j = from; j < to && !dropped; j++) {
       const wt_gaz_form *y = &b->in->forms[g[j].form];
       if (j == i || !implies(x, y) || (implies(y, x) && j > i)) continue;
-      if ((g[j].bits & WT_CAND_WEAK) != 0 && (g[i].bits & WT_CAND_WEAK) == 0) continue;
+      if ((g[j].bits & ~g[i].bits & WT_CAND_WEAK) != 0) continue;
+      if ((g[i].bits & ~g[j].bits & WT_CAND_CERTAIN) != 0) continue;
       dropped = true;
       if ((g[i].bits & WT_CAND_ALIAS) == 0) g[j].bits &= (uint8_t)~WT_CAND_ALIAS;
-      g[j].bits |= g[i].bits & WT_CAND_CERTAIN;
     }
     if (!dropped) g[end++] = g[i];
   }
@@ -86,8 +86,7 @@ static wt_status gather(builder *b, size_t *i, wt_error *error) {
     wt_posting *last = b->n_group == 0 ? NULL : &b->group[b->n_group - 1];
     if (last != NULL && last->entry == p->entry && last->form == p->form) {
       /* twice the same: the better of both */
-      last->bits = (uint8_t)((last->bits & p->bits & (WT_CAND_WEAK | WT_CAND_ALIAS)) |
-                             ((last->bits | p->bits) & WT_CAND_CERTAIN));
+      last->bits = (uint8_t)((last->bits & p->bits) | ((last->bits | p->bits) & WT_CAND_CERTAIN));
       continue;
     }
     if (last != NULL && last->entry != p->entry)
