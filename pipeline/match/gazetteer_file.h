@@ -1,4 +1,4 @@
-/* gazetteer_file.h - an opened gazetteer from inside: for gazetteer.c and matcher.c only. */
+/* gazetteer_file.h - an opened gazetteer from inside: for files of match/ that read one. */
 #ifndef WT_GAZETTEER_FILE_H
 #define WT_GAZETTEER_FILE_H
 
