@@ -24,7 +24,7 @@
 #include "text/utf8.h"
 
 enum {
-  HEAD = 256, /* bytes of a unit that are scanned */
+  HEAD = 192, /* bytes of a unit that are scanned */
   WIDE = 120, /* no text is wrapped at more columns than this */
   SLACK = 12, /* a ragged edge: lines end up to this much before the last column */
   PROBES = 24 /* in the table of repeated units */
@@ -107,7 +107,8 @@ static void measure_head(const char *text, wt_unit *u) {
     const size_t here = at;
     const unsigned char byte = (unsigned char)text[at];
     const uint32_t c = byte < 128 ? (at++, byte) : wt_utf8_next(text, u->end, &at);
-    if (c >= 'a' && c <= 'z' && in_word) { /* most bytes of most texts */
+    if (in_word && c >= 'a' && c <= 'z') { /* most bytes of most texts */
+      while (at < stop && text[at] >= 'a' && text[at] <= 'z') at++;
       small++;
       continue;
     }
@@ -134,8 +135,6 @@ static void measure_head(const char *text, wt_unit *u) {
       ended = !(large == 1 && small == 0);
     } else if ((c == '|' || c == 0xBB || c == 0xB7) && here > u->core && text[here - 1] == ' ') {
       u->flags |= WT_UNIT_BARS;
-    } else if (c == '@' || (c == ':' && at + 1 < stop && text[at] == '/' && text[at + 1] == '/')) {
-      u->flags |= WT_UNIT_ADDRESS;
     }
   }
   if (large > 0 && small == 0) u->flags |= WT_UNIT_CAPITALS;
@@ -158,9 +157,7 @@ static void measure_ends(const char *text, wt_unit *u) {
 
   size_t next = u->core;
   if (!closed || u->words < 4 || !opens_quote(wt_utf8_next(text, u->end, &next))) return;
-  /* No other quotation mark between, in the part that one looks at. */
-  const size_t stop = next + HEAD < at ? next + HEAD : at;
-  while (next < stop) {
+  while (next < at) { /* no other quotation mark between */
     const uint32_t c = wt_utf8_next(text, u->end, &next);
     if (opens_quote(c) || closes_quote(c)) return;
   }

@@ -13,20 +13,19 @@
 
 /* Flags of a unit. */
 enum {
-  WT_UNIT_SENTENCE = 1,  /* ends as a sentence does, closing quotes and brackets aside */
-  WT_UNIT_COLON = 2,     /* ends with a colon */
-  WT_UNIT_BULLET = 4,    /* begins with a list mark: a bullet, "1." */
-  WT_UNIT_CAPITALS = 8,  /* has letters with case, none of them small */
-  WT_UNIT_LOWER = 16,    /* its first letter is a small one */
-  WT_UNIT_QUOTE = 32,    /* one quotation from its first to its last character */
-  WT_UNIT_GAP = 64,      /* an empty line stands before it */
-  WT_UNIT_DOUBLE = 128,  /* the next unit says the same again */
-  WT_UNIT_SECOND = 256,  /* ... and this one is that next unit */
-  WT_UNIT_ADDRESS = 512, /* has an "@" or "://" near its beginning */
-  WT_UNIT_INNER = 1024,  /* a sentence ends in the middle of it */
-  WT_UNIT_BARS = 2048,   /* has " | ", " » ", " · ": a menu, or a page title */
-  WT_UNIT_AGAIN = 8192,  /* not the first with its core */
-  WT_UNIT_CUT = 4096     /* ends with an ellipsis: cut off */
+  WT_UNIT_SENTENCE = 1, /* ends as a sentence does, closing quotes and brackets aside */
+  WT_UNIT_COLON = 2,    /* ends with a colon */
+  WT_UNIT_BULLET = 4,   /* begins with a list mark: a bullet, "1." */
+  WT_UNIT_CAPITALS = 8, /* has letters with case, none of them small */
+  WT_UNIT_LOWER = 16,   /* its first letter is a small one */
+  WT_UNIT_QUOTE = 32,   /* one quotation from its first to its last character */
+  WT_UNIT_GAP = 64,     /* an empty line stands before it */
+  WT_UNIT_DOUBLE = 128, /* the next unit says the same again */
+  WT_UNIT_SECOND = 256, /* ... and this one is that next unit */
+  WT_UNIT_INNER = 512,  /* a sentence ends in the middle of it */
+  WT_UNIT_BARS = 1024,  /* has " | ", " » ", " · ": a menu, or a page title */
+  WT_UNIT_AGAIN = 2048, /* not the first with its core */
+  WT_UNIT_CUT = 4096    /* ends with an ellipsis: cut off */
 };
 
 typedef struct wt_unit {

@@ -294,6 +294,11 @@ static void a_paragraph_in_quotation_marks_is_a_quote(void **state) {
        "it.\"\n\n" PARAGRAPH_2);
   assert_zone(f, "We will build it together", "quote");
   assert_zone(f, "he said", "body");
+  char text[700]; /* the second quotation begins far behind the start */
+  snprintf(text, sizeof text,
+           PARAGRAPH_1 "\"%0400d,\" said the mayor, who is from here, \"and no more.\"\n", 7);
+  find(f, "", text);
+  assert_zone(f, "said the mayor", "body");
 }
 
 static void links_with_a_label_are_teasers_in_many_languages(void **state) {
