@@ -29,8 +29,8 @@ def rows(path):
 
 
 def usable(name):
-    """Names that begin like names: no lower-case words, tickers or scraps."""
-    return 3 <= len(name) <= 80 and not name[0].islower() and name[0].isalpha() and not MARKS.search(name)
+    """Names that begin like names: no lower-case words, tickers, scraps or whole sentences."""
+    return 3 <= len(name.encode()) <= 90 and not name[0].islower() and name[0].isalpha() and not MARKS.search(name)
 
 
 def entities(folder):
