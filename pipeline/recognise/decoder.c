@@ -197,6 +197,13 @@ static void fix_certain(wt_decoder *d, const wt_hits *hits, uint32_t first, uint
   }
 }
 
+/* Names inside URLs, e-mail addresses and handles are no mentions. */
+static void close_addresses(wt_decoder *d, const wt_tokens *tokens, uint32_t first, uint32_t end) {
+  for (uint32_t t = first; t < end; t++)
+    for (int l = 1; l < WT_LABELS && tokens->tokens[t].flags & WT_IN_ADDRESS; l++)
+      d->island.scores[t - first][l] = IMPOSSIBLE;
+}
+
 /* ---- Viterbi ------------------------------------------------------------------------ */
 
 /* forward[t][y] = score[t][y] + max over legal x of forward[t-1][x] + transition[x][y], with O
@@ -304,6 +311,7 @@ static wt_status decode_sentence(wt_decoder *d, const wt_tokens *tokens, wt_fiel
     score_words(d, tokens, sentence, first, end);
     score_contexts(d, tokens, field, sentence, first, end);
     fix_certain(d, hits, first, end);
+    close_addresses(d, tokens, first, end);
     viterbi(d, end - first);
     wt_status status = add_spans(d, first, end - first, out, error);
     if (status != WT_OK) return status;

@@ -199,7 +199,8 @@ static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
       }
     } else {
       found = from_hit(r, hit, field, scope);
-      if (r->e->spans_decide && !hit->certain) {
+      bool dateline = wt_token_of(r, field, hit->first)->zone == WT_ZONE_DATELINE;
+      if (r->e->spans_decide && !hit->certain && !(dateline && hit->types & 1 << WT_PLACE)) {
         wanted = false;
       } else if (hit->weak && !hit->certain) {
         int type = place_use(r, field, h) ? WT_PLACE : coordinated(r, field, h);
