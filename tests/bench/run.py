@@ -1,4 +1,4 @@
-"""The measurements of `make bench`; run.sh says how to call it. Environment: BUILD, PEERS, BENCH_MB, ROUNDS, MARKDOWN."""
+"""The measurements of `make bench`; run.sh says how to call it. Environment: BUILD, PEERS, BENCH_MB, ROUNDS, ONLY, MARKDOWN."""
 import datetime
 import gzip
 import os
@@ -17,6 +17,7 @@ VOLUME = os.path.join(SHARED, "articles/volume.jsonl.zst")
 SAMPLE = "tests/data/sample.jsonl.gz"
 ROUNDS = int(os.environ.get("ROUNDS") or 3)
 MEGABYTES = int(os.environ.get("BENCH_MB") or 60)
+ONLY = set((os.environ.get("ONLY") or "pipeline match recogniser topics").split())
 
 
 def shell(*command):
@@ -138,7 +139,8 @@ def main():
     report = Report()
     machine(report)
     dump = Dump()
-    pipeline(report, dump)
+    if "pipeline" in ONLY:
+        pipeline(report, dump)
     found = stages(report, dump)
     files = [os.path.join(WORK, name) for name in ("text.txt", "tokens.txt", "lines.txt")]
     run = Run([os.path.join(WORK, "bench_export"), dump.plain, *files, 0, 200000])
@@ -146,9 +148,9 @@ def main():
         sys.exit(f"bench: bench_export failed: {run.errors}")
     context = {"build": BUILD, "work": WORK, "shared": SHARED, "rounds": ROUNDS, "stages": found, "peers": bool(os.environ.get("PEERS")),
                "text": files[0], "tokens": files[1], "lines": files[2]}
-    match(report, context)
-    recogniser(report, context)
-    topics(report, context)
+    for section in (match, recogniser, topics):
+        if section.__name__ in ONLY:
+            section(report, context)
     report.title("Goals")
     report.table(["what", "measured", "goal", "met"], report.targets)
     report.note(f"Load at the end: {os.getloadavg()[0]:.1f}.")

@@ -6,6 +6,7 @@
 #   make bench PEERS=1         installs what the peers need (apt-get, pip, cargo) and runs them too
 #   make bench MARKDOWN=FILE   writes the tables to FILE as well
 #   BENCH_MB=N                 how much of the dump is used (60); 0: all of it
+#   ONLY="match topics"        these parts; there are pipeline, match, recogniser, topics
 #   ROUNDS=N                   every number is the best of N rounds (3)
 set -eu
 cd "$(dirname "$0")/../.."

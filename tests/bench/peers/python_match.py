@@ -43,7 +43,7 @@ def scan(library, path, text_path, rounds):
     if library == "pyahocorasick":
         import ahocorasick
 
-        automaton = ahocorasick.load(path)
+        automaton = ahocorasick.load(path, pickle.loads)
         find = lambda: sum(1 for _ in automaton.iter_long(text))
     else:
         with open(path, "rb") as file:
