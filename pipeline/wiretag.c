@@ -20,6 +20,7 @@
 #include "match/gazetteer.h"
 #include "recognise/recogniser.h"
 #include "resolve/resolve.h"
+#include "text/language.h"
 #include "text/tokens.h"
 #include "text/utf8.h"
 #include "topics/classify.h"
@@ -198,6 +199,13 @@ static wt_status match(wt_worker *w, wt_error *error) {
   return status;
 }
 
+/* The models know English. In an article of another language only the names of the lists count:
+ * what the recogniser says of it is thrown away. */
+static bool is_english(const wt_worker *w, const wt_article *a) {
+  if (a->lang != NULL && !wt_is_english_tag(a->lang, a->lang_size)) return false;
+  return wt_looks_english(w->fields, WT_FIELDS);
+}
+
 wt_status wt_tag(wt_worker *w, const wt_article *article, wt_doc *doc, wt_error *error) {
   const wt_pipeline *p = w->pipeline;
   clear(doc);
@@ -209,25 +217,33 @@ wt_status wt_tag(wt_worker *w, const wt_article *article, wt_doc *doc, wt_error 
   status = find_zones(w, article, doc, error);
   if (status == WT_OK) status = tokenize(w, article, doc, error);
   if (status == WT_OK) status = match(w, error);
-  if (status == WT_OK) status = wt_recognise(w->recogniser, w->fields, w->hits, w->spans, error);
+  bool english = status != WT_OK || is_english(w, article);
+  for (int f = 0; f < WT_FIELDS; f++) w->spans[f].n = 0;
+  if (status == WT_OK && english)
+    status = wt_recognise(w->recogniser, w->fields, w->hits, w->spans, error);
   if (status == WT_OK) {
     wt_evidence evidence = {.layers = (const wt_gazetteer *const *)p->layers,
                             .n_layers = p->n_layers,
                             .fields = w->fields,
                             .hits = w->hits,
                             .spans = w->spans,
-                            .spans_decide = wt_recogniser_has_model(p->recogniser),
+                            .spans_decide = english && wt_recogniser_has_model(p->recogniser),
                             .all_zones = p->all_zones};
     status = wt_resolve(w->resolver, &evidence, &doc->arena, &doc->resolved, error);
   }
-  if (status == WT_OK && w->classifier != NULL)
+  if (status == WT_OK && english && w->classifier != NULL)
     status = wt_classify(w->classifier, w->fields, &doc->arena, &doc->topics, error);
 
-  if (status != WT_OK)
+  if (status != WT_OK) {
     clear(doc);
-  else
-    doc->article = *article;
-  return status;
+    return status;
+  }
+  doc->article = *article;
+  if (article->lang == NULL) {
+    doc->article.lang = english ? "en" : "und"; /* undetermined, ISO 639-2 */
+    doc->article.lang_size = strlen(doc->article.lang);
+  }
+  return WT_OK;
 }
 
 /* ---- views of the result ------------------------------------------------------------ */

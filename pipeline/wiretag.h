@@ -82,7 +82,7 @@ typedef struct wt_article {
   size_t text_size;
   const char *published; /* copied to the record as it is; may be NULL */
   size_t published_size;
-  const char *lang; /* BCP 47 tag given by the input; NULL: "en" */
+  const char *lang; /* BCP 47 tag given by the input; NULL: not given */
   size_t lang_size;
   const char *file; /* where the article came from, for the record; may be NULL */
   uint64_t line;    /* 1-based; 0 where lines have no meaning */
@@ -217,7 +217,8 @@ WT_API const wt_zone *wt_doc_zones(const wt_doc *doc, size_t *n);
 /* The dateline, or NULL. */
 WT_API const wt_dateline *wt_doc_dateline(const wt_doc *doc);
 
-/* The article that the doc was filled from. */
+/* The article that the doc was filled from. Its lang, where the input gave none, is "en", or "und"
+ * when the text is clearly not English. */
 WT_API const wt_article *wt_doc_article(const wt_doc *doc);
 
 /* ---- the record --------------------------------------------------------------------- */
