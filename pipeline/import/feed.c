@@ -102,6 +102,15 @@ static bool keep_error(feeding *f, chunk *c, const wt_record *record, const wt_e
   return f->options->keep_going;
 }
 
+/* A file in an archive or a folder that is no JSON: a README, a table beside the records. One that
+ * the user named himself is not passed over in silence. */
+static bool is_beside(const wt_feed *feed, const wt_record *record) {
+  if (feed->format != WT_FORMAT_AUTO || record->format != WT_FORMAT_TEXT) return false;
+  for (size_t i = 0; i < feed->n_paths; i++)
+    if (strcmp(feed->paths[i], record->file) == 0) return false;
+  return true;
+}
+
 static void work_chunk(void *context, size_t slot, size_t item, size_t thread) {
   feeding *f = context;
   batch *b = &f->batches[slot];
@@ -110,6 +119,7 @@ static void work_chunk(void *context, size_t slot, size_t item, size_t thread) {
   for (size_t i = c->first; i < c->end; i++) {
     const wt_record *record = &b->records.records[i];
     wt_error error = {0};
+    if (record->broken == NULL && is_beside(f->feed, record)) continue;
     wt_status status = record->broken != NULL
                            ? wt_fail(&error, WT_BAD_INPUT, NULL, "%s", record->broken)
                            : f->feed->work(f->feed->context, thread, record, &c->out, &error);

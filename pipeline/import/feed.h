@@ -2,7 +2,8 @@
  * feed.h - the records of some files through all threads, and what they give in input order.
  *
  * A batch is cut into chunks of about 64 KiB; one thread works on a chunk and appends to the
- * chunk's own buffer; then the buffers are taken one after the other.
+ * chunk's own buffer; then the buffers are taken one after the other. With WT_FORMAT_AUTO, members
+ * of archives and folders that are no JSON are passed over.
  */
 #ifndef WT_FEED_H
 #define WT_FEED_H
