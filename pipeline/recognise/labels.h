@@ -9,6 +9,7 @@
 #define WT_LABELS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "wiretag.h"
 
@@ -25,6 +26,12 @@ enum {
 static inline int wt_label(wt_type type, int part) { return 1 + 4 * (int)type + part; }
 static inline wt_type wt_label_type(int label) { return (wt_type)((label - 1) / 4); }
 static inline int wt_label_part(int label) { return (label - 1) % 4; }
+
+/* The part of the i-th of a name's n tokens. */
+static inline int wt_part_of(size_t i, size_t n) {
+  if (n == 1) return WT_PART_U;
+  return i == 0 ? WT_PART_B : i + 1 == n ? WT_PART_L : WT_PART_I;
+}
 
 /* A name is open behind B and I: only I and L of the same type may follow. */
 static inline bool wt_label_open(int label) {

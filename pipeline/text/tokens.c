@@ -17,14 +17,13 @@
 #include "text/address.h"
 #include "text/ascii_word.h"
 #include "text/char_class.h"
-#include "text/fold.h"
 #include "text/sentences.h"
 #include "text/tailoring.h"
 #include "text/utf8.h"
 #include "text/word_break.h"
+#include "text/word_form.h"
 
 enum {
-  MAX_FOLD = 1024,     /* bytes of a folded form */
   MAX_FIELD = 1 << 30, /* bytes of a field */
   BYTES_PER_TOKEN = 5  /* a first guess for the size of the array; English news has 5.0 */
 };
@@ -90,47 +89,13 @@ static void reserve_folds(scanner *s) {
   if (!wt_buffer_reserve(&s->out->folds, s->size - s->at + 2 * LANES)) s->failed = true;
 }
 
-/* Reads the word's letters for kind and case. */
-static wt_token_kind kind_of(const char *bytes, size_t start, size_t end, wt_case *letter_case) {
-  size_t upper = 0, lower = 0;
-  bool letter = false, number = false, first_upper = false;
-  for (size_t at = start; at < end;) {
-    unsigned bits = wt_char_bits(wt_utf8_next(bytes, end, &at));
-    if (upper + lower == 0) first_upper = bits & WT_CHAR_UPPER;
-    upper += (bits & WT_CHAR_UPPER) != 0;
-    lower += (bits & WT_CHAR_LOWER) != 0;
-    letter |= (bits & WT_CHAR_LETTER) != 0;
-    number |= (bits & WT_CHAR_NUMBER) != 0;
-  }
-  if (upper == 0)
-    *letter_case = lower == 0 ? WT_CASE_NONE : WT_CASE_LOWER;
-  else if (lower == 0)
-    *letter_case = upper == 1 ? WT_CASE_INITIAL : WT_CASE_UPPER;
-  else
-    *letter_case = upper == 1 && first_upper ? WT_CASE_INITIAL : WT_CASE_MIXED;
-  return letter ? WT_TOKEN_WORD : number ? WT_TOKEN_NUMBER : WT_TOKEN_PUNCT;
-}
-
-/* Cuts the fold that began at `start` to MAX_FOLD bytes, between two code points. */
-static void cut_fold(wt_buffer *folds, size_t start) {
-  if (folds->size - start <= MAX_FOLD) return;
-  folds->size = start + MAX_FOLD;
-  while (folds->size > start && ((unsigned char)folds->data[folds->size] & 0xC0) == 0x80)
-    folds->size--;
-}
-
 /* Emits bytes[start, end) by the general path. */
 static void add_general(scanner *s, size_t start, size_t end, unsigned flags) {
   wt_case letter_case;
-  wt_token_kind kind = kind_of(s->bytes, start, end, &letter_case);
   wt_buffer *folds = &s->out->folds;
   size_t fold = folds->size;
-  if (kind != WT_TOKEN_PUNCT) {
-    wt_fold_upto(s->bytes + start, end - start, MAX_FOLD + 1, folds);
-    cut_fold(folds, fold);
-    s->failed |= folds->failed;
-    if (folds->size == fold) kind = WT_TOKEN_PUNCT; /* a lone modifier letter */
-  }
+  wt_token_kind kind = wt_word_form(s->bytes + start, end - start, folds, &letter_case);
+  s->failed |= folds->failed;
   wt_token *token = add(s, start, end, kind);
   if (token == NULL || s->failed) return;
   token->fold = (uint32_t)fold;
@@ -223,7 +188,7 @@ static inline bool add_ascii_word(scanner *s) {
     token->sentence |= WT_MARK_TERMINATOR;
   }
   token->letter_case = (uint8_t)case_of(&w);
-  size_t fold_size = w.size <= MAX_FOLD ? w.size : MAX_FOLD;
+  size_t fold_size = w.size <= WT_MAX_FOLD ? w.size : WT_MAX_FOLD;
   token->fold_size = (uint16_t)fold_size;
   token->hash = wt_hash(to, fold_size);
   folds->size += fold_size;

@@ -9,7 +9,52 @@
 #include "base/mem.h"
 #include "base/threads.h"
 
-enum { PARTITIONS = 64 }; /* of the rows, for the update; fixed, so the result is too */
+enum {
+  PARTITIONS = 8
+}; /* of the rows, for the update: a row belongs to one, so the result does not depend on it */
+
+/* ---- transitions ---- */
+
+/* Only 97 of the 289 pairs of labels are legal, and they form blocks. The CLOSED labels (O, and L
+ * and U of each type) may be followed by the STARTING ones (O, and B and U of each type): a dense
+ * block. B and I of a type may be followed by I and L of that type: a block of four each. */
+enum { CLOSED = 1 + 2 * WT_TYPES, STRIDE = 12 /* a row of the dense block, padded */ };
+
+/* exp(transition) of the legal pairs. */
+typedef struct transition_table {
+  float dense[CLOSED][STRIDE]; /* [closed][starting] */
+  float inner[WT_TYPES][2][2]; /* [type][B, I][I, L] */
+} transition_table;
+
+static int closed_label(int i) {
+  return i == 0 ? WT_OUTSIDE
+                : wt_label((wt_type)((i - 1) / 2), (i - 1) % 2 == 0 ? WT_PART_L : WT_PART_U);
+}
+
+static int starting_label(int i) {
+  return i == 0 ? WT_OUTSIDE
+                : wt_label((wt_type)((i - 1) / 2), (i - 1) % 2 == 0 ? WT_PART_B : WT_PART_U);
+}
+
+static int inner_from(int type, int i) {
+  return wt_label((wt_type)type, i == 0 ? WT_PART_B : WT_PART_I);
+}
+static int inner_to(int type, int i) {
+  return wt_label((wt_type)type, i == 0 ? WT_PART_I : WT_PART_L);
+}
+
+static void fill_table(const float (*transitions)[WT_LABELS], transition_table *t) {
+  memset(t, 0, sizeof *t);
+  for (int i = 0; i < CLOSED; i++)
+    for (int j = 0; j < CLOSED; j++)
+      t->dense[i][j] = expf(transitions[closed_label(i)][starting_label(j)]);
+  for (int type = 0; type < WT_TYPES; type++)
+    for (int i = 0; i < 2; i++)
+      for (int j = 0; j < 2; j++)
+        t->inner[type][i][j] = expf(transitions[inner_from(type, i)][inner_to(type, j)]);
+}
+
+/* ---- the state ---- */
 
 typedef struct trainer {
   const wt_sequence *sequences;
@@ -23,7 +68,8 @@ typedef struct trainer {
   const uint32_t *batch; /* the sequences being worked on */
   size_t n_batch, epoch;
   size_t longest;                                   /* T at most */
-  float *scratch;                                   /* [n_threads][3][longest][L] */
+  float (*scratch)[WT_LABELS];                      /* [n_threads][3][longest] */
+  transition_table table;                           /* of the batch */
   float (*deltas)[WT_ROW];                          /* [batch][longest] gold minus expected */
   float (*transition_deltas)[WT_LABELS][WT_LABELS]; /* [batch] */
   double *losses;                                   /* [batch] */
@@ -42,100 +88,164 @@ static uint64_t token_key(const trainer *t, uint32_t sequence, uint32_t token) {
 
 /* ---- forward and backward ----------------------------------------------------------- */
 
-/* The legal predecessors of a label are few: label y's are O, L-x and U-x, or those of its own
- * type. */
-static float total_into(const float *alpha, float (*exp_transition)[WT_LABELS], int y) {
-  float sum = 0;
-  for (int x = 0; x < WT_LABELS; x++) sum += alpha[x] * exp_transition[x][y];
-  return sum;
+/* out[y] = sum over legal x of alpha[x] exp(transition[x][y]) */
+static void step_forward(const transition_table *table, const float *alpha, float *out) {
+  float start[STRIDE] = {0};
+  for (int i = 0; i < CLOSED; i++) {
+    float from = alpha[closed_label(i)];
+    for (int j = 0; j < STRIDE; j++) start[j] += from * table->dense[i][j];
+  }
+  for (int j = 0; j < CLOSED; j++) out[starting_label(j)] = start[j];
+  for (int type = 0; type < WT_TYPES; type++)
+    for (int j = 0; j < 2; j++)
+      out[inner_to(type, j)] = alpha[inner_from(type, 0)] * table->inner[type][0][j] +
+                               alpha[inner_from(type, 1)] * table->inner[type][1][j];
 }
 
-/* Expected minus gold of one sequence, by forward-backward with scaling (Rabiner, 1989): alpha and
- * beta are normalised at each token, whose factors multiply to the partition function. */
-static void expect(void *context, size_t i, size_t thread) {
-  trainer *t = context;
-  const wt_sequence *s = &t->sequences[t->batch[i]];
-  float(*emission)[WT_LABELS] =
-      (float(*)[WT_LABELS])(t->scratch + thread * 3 * t->longest * WT_LABELS);
-  float(*alpha)[WT_LABELS] = emission + t->longest, (*beta)[WT_LABELS] = alpha + t->longest;
-  float exp_transition[WT_LABELS][WT_LABELS];
-  double log_partition = 0, gold = 0;
+/* out[x] = sum over legal y of exp(transition[x][y]) after[y] */
+static void step_backward(const transition_table *table, const float *after, float *out) {
+  float start[STRIDE] = {0};
+  for (int j = 0; j < CLOSED; j++) start[j] = after[starting_label(j)];
+  for (int i = 0; i < CLOSED; i++) {
+    float sum = 0;
+    for (int j = 0; j < STRIDE; j++) sum += table->dense[i][j] * start[j];
+    out[closed_label(i)] = sum;
+  }
+  for (int type = 0; type < WT_TYPES; type++)
+    for (int i = 0; i < 2; i++)
+      out[inner_from(type, i)] = table->inner[type][i][0] * after[inner_to(type, 0)] +
+                                 table->inner[type][i][1] * after[inner_to(type, 1)];
+}
 
-  for (int x = 0; x < WT_LABELS; x++)
-    for (int y = 0; y < WT_LABELS; y++)
-      exp_transition[x][y] = wt_label_legal(x, y) ? expf(t->crf.transitions[x][y]) : 0;
+static float at_least_min(float x) { return x > FLT_MIN ? x : FLT_MIN; }
 
+/* One sequence in the works; all arrays are one thread's scratch. */
+typedef struct lattice {
+  const wt_sequence *s;
+  float (*emission)[WT_LABELS]; /* [T] exp of the scores, less the largest of the token */
+  float (*alpha)[WT_LABELS];    /* [T] normalised at each token */
+  float (*beta)[WT_LABELS];     /* [T] likewise */
+  const transition_table *table;
+} lattice;
+
+/* Fills the emissions; returns the sum of the largest scores, less the score of the gold labels. */
+static double score_tokens(const trainer *t, const lattice *l, uint32_t sequence) {
+  const wt_sequence *s = l->s;
+  float keep = 1 / (1 - t->options->dropout);
+  double loss = 0;
   for (uint32_t k = 0; k < s->n; k++) {
-    float *e = emission[k], most = 0;
-    memset(e, 0, sizeof *emission);
-    uint64_t key = token_key(t, t->batch[i], k);
+    float *e = l->emission[k], most = 0;
+    memset(e, 0, sizeof *l->emission);
+    uint64_t key = token_key(t, sequence, k);
     for (uint32_t f = s->starts[k]; f < s->starts[k + 1]; f++) {
       if (dropped(t, key, f - s->starts[k])) continue;
       const float *row = t->crf.weights[s->rows[f]];
-      for (int l = 0; l < WT_ROW; l++) e[l + 1] += row[l];
+      for (int y = 0; y < WT_ROW; y++) e[y + 1] += row[y];
     }
-    float keep = 1 / (1 - t->options->dropout);
     for (int y = 1; y < WT_LABELS; y++) {
       e[y] *= keep;
       if (e[y] > most) most = e[y];
     }
-    gold += e[s->labels[k]] + t->crf.transitions[k == 0 ? 0 : s->labels[k - 1]][s->labels[k]];
-    log_partition += most;
+    loss += most - e[s->labels[k]];
+    loss -= t->crf.transitions[k == 0 ? WT_OUTSIDE : s->labels[k - 1]][s->labels[k]];
     for (int y = 0; y < WT_LABELS; y++) e[y] = expf(e[y] - most);
   }
-  gold += t->crf.transitions[s->labels[s->n - 1]][WT_OUTSIDE];
+  return loss - t->crf.transitions[s->labels[s->n - 1]][WT_OUTSIDE];
+}
 
-  for (uint32_t k = 0; k < s->n; k++) {
-    float scale = 0;
-    for (int y = 0; y < WT_LABELS; y++) {
-      float in =
-          k == 0 ? exp_transition[WT_OUTSIDE][y] : total_into(alpha[k - 1], exp_transition, y);
-      alpha[k][y] = in * emission[k][y];
-      scale += alpha[k][y];
-    }
-    if (scale < FLT_MIN) scale = FLT_MIN;
-    for (int y = 0; y < WT_LABELS; y++) alpha[k][y] /= scale;
-    log_partition += log(scale);
+/* Fills alpha; returns the logarithm of the product of its scales. */
+static double run_forward(const lattice *l) {
+  double log_scale = 0;
+  float start[WT_LABELS] = {1}; /* as if O stood before */
+  for (uint32_t k = 0; k < l->s->n; k++) {
+    float *alpha = l->alpha[k], scale = 0;
+    step_forward(l->table, k == 0 ? start : l->alpha[k - 1], alpha);
+    for (int y = 0; y < WT_LABELS; y++) scale += alpha[y] *= l->emission[k][y];
+    scale = at_least_min(scale);
+    for (int y = 0; y < WT_LABELS; y++) alpha[y] /= scale;
+    log_scale += log((double)scale);
   }
-  float end = 0;
-  for (int x = 0; x < WT_LABELS; x++) {
-    beta[s->n - 1][x] = exp_transition[x][WT_OUTSIDE];
-    end += alpha[s->n - 1][x] * beta[s->n - 1][x];
-  }
-  log_partition += log(end > FLT_MIN ? end : FLT_MIN);
-  for (uint32_t k = s->n - 1; k > 0; k--) {
-    float sum = 0;
-    for (int x = 0; x < WT_LABELS; x++) {
-      float out = 0;
-      for (int y = 0; y < WT_LABELS; y++) out += exp_transition[x][y] * emission[k][y] * beta[k][y];
-      beta[k - 1][x] = out;
-      sum += out;
-    }
-    for (int x = 0; x < WT_LABELS; x++) beta[k - 1][x] /= sum > FLT_MIN ? sum : FLT_MIN;
-  }
+  return log_scale;
+}
 
-  float(*delta)[WT_ROW] = t->deltas + i * t->longest;
-  float(*transition_delta)[WT_LABELS] = t->transition_deltas[i];
-  memset(transition_delta, 0, sizeof t->transition_deltas[i]);
+/* Fills beta; returns the logarithm of the weight of ending after the last token. */
+static double run_backward(const lattice *l) {
+  uint32_t last = l->s->n - 1;
+  float end[WT_LABELS] = {1}, after[WT_LABELS], sum = 0; /* as if O stood behind */
+  step_backward(l->table, end, l->beta[last]);
+  for (int x = 0; x < WT_LABELS; x++) sum += l->alpha[last][x] * l->beta[last][x];
+  double log_end = log((double)at_least_min(sum));
+  for (uint32_t k = last; k > 0; k--) {
+    float *beta = l->beta[k - 1];
+    for (int y = 0; y < WT_LABELS; y++) after[y] = l->emission[k][y] * l->beta[k][y];
+    step_backward(l->table, after, beta);
+    sum = 0;
+    for (int x = 0; x < WT_LABELS; x++) sum += beta[x];
+    sum = at_least_min(sum);
+    for (int x = 0; x < WT_LABELS; x++) beta[x] /= sum;
+  }
+  return log_end;
+}
+
+/* delta[t][y] = weight * ([y is gold] - p(y at t | x)) for y > 0 */
+static void token_deltas(const lattice *l, float (*delta)[WT_ROW]) {
+  const wt_sequence *s = l->s;
   for (uint32_t k = 0; k < s->n; k++) {
-    float sum = 0;
-    for (int y = 0; y < WT_LABELS; y++) sum += alpha[k][y] * beta[k][y];
-    float normal = s->weight / (sum > FLT_MIN ? sum : FLT_MIN);
-    for (int y = 1; y < WT_LABELS; y++) delta[k][y - 1] = -alpha[k][y] * beta[k][y] * normal;
+    float p[WT_LABELS], sum = 0;
+    for (int y = 0; y < WT_LABELS; y++) sum += p[y] = l->alpha[k][y] * l->beta[k][y];
+    float normal = s->weight / at_least_min(sum);
+    for (int y = 1; y < WT_LABELS; y++) delta[k][y - 1] = -p[y] * normal;
     if (s->labels[k] != WT_OUTSIDE) delta[k][s->labels[k] - 1] += s->weight;
-    if (k == 0) continue;
-    float pair_sum = 0, pairs[WT_LABELS][WT_LABELS];
-    for (int x = 0; x < WT_LABELS; x++)
-      for (int y = 0; y < WT_LABELS; y++) {
-        pairs[x][y] = alpha[k - 1][x] * exp_transition[x][y] * emission[k][y] * beta[k][y];
-        pair_sum += pairs[x][y];
-      }
-    float pair_normal = s->weight / (pair_sum > FLT_MIN ? pair_sum : FLT_MIN);
-    for (int x = 0; x < WT_LABELS; x++)
-      for (int y = 0; y < WT_LABELS; y++) transition_delta[x][y] -= pairs[x][y] * pair_normal;
-    transition_delta[s->labels[k - 1]][s->labels[k]] += s->weight;
   }
-  t->losses[i] = (log_partition - gold) * (double)s->weight;
+}
+
+/* delta[x][y] = weight * (how often gold has the pair - its expectation), borders left out */
+static void transition_deltas(const lattice *l, float (*delta)[WT_LABELS]) {
+  const wt_sequence *s = l->s;
+  const transition_table *table = l->table;
+  memset(delta, 0, sizeof(float[WT_LABELS][WT_LABELS]));
+  for (uint32_t k = 1; k < s->n; k++) {
+    const float *alpha = l->alpha[k - 1];
+    float after[WT_LABELS], in[WT_LABELS], sum = 0;
+    step_forward(table, alpha, in);
+    for (int y = 0; y < WT_LABELS; y++) {
+      after[y] = l->emission[k][y] * l->beta[k][y];
+      sum += in[y] * after[y];
+    }
+    float normal = s->weight / at_least_min(sum);
+    for (int i = 0; i < CLOSED; i++) {
+      int x = closed_label(i);
+      float from = alpha[x] * normal;
+      for (int j = 0; j < CLOSED; j++)
+        delta[x][starting_label(j)] -= from * table->dense[i][j] * after[starting_label(j)];
+    }
+    for (int type = 0; type < WT_TYPES; type++)
+      for (int i = 0; i < 2; i++)
+        for (int j = 0; j < 2; j++)
+          delta[inner_from(type, i)][inner_to(type, j)] -= alpha[inner_from(type, i)] *
+                                                           table->inner[type][i][j] *
+                                                           after[inner_to(type, j)] * normal;
+    delta[s->labels[k - 1]][s->labels[k]] += s->weight;
+  }
+}
+
+/* Gold minus expected of one sequence, by forward-backward with scaling (Rabiner, 1989): alpha and
+ * beta are normalised at each token; the scales of alpha multiply to the partition function. */
+static void expect(void *context, size_t i, size_t thread) {
+  trainer *t = context;
+  uint32_t sequence = t->batch[i];
+  float(*scratch)[WT_LABELS] = t->scratch + thread * 3 * t->longest;
+  lattice l = {.s = &t->sequences[sequence],
+               .emission = scratch,
+               .alpha = scratch + t->longest,
+               .beta = scratch + 2 * t->longest,
+               .table = &t->table};
+  double loss = score_tokens(t, &l, sequence);
+  loss += run_forward(&l);
+  loss += run_backward(&l);
+  token_deltas(&l, t->deltas + i * t->longest);
+  transition_deltas(&l, t->transition_deltas[i]);
+  t->losses[i] = loss * (double)l.s->weight;
 }
 
 /* ---- update ------------------------------------------------------------------------- */
@@ -194,6 +304,7 @@ static double run_epoch(trainer *t, size_t n) {
   for (size_t first = 0; first < n; first += t->options->batch) {
     t->batch = t->order + first;
     t->n_batch = n - first < t->options->batch ? n - first : t->options->batch;
+    fill_table((const float(*)[WT_LABELS])t->crf.transitions, &t->table);
     wt_threads_for(t->options->n_threads, t->n_batch, t, expect);
     wt_threads_for(t->options->n_threads, PARTITIONS, t, update);
     update_transitions(t);
@@ -226,7 +337,7 @@ static bool reserve(trainer *t, size_t n, size_t n_rows) {
   t->average.weights = wt_calloc(n_rows, sizeof *t->average.weights);
   t->squares = wt_calloc(n_rows, sizeof *t->squares);
   t->order = wt_malloc(n * sizeof *t->order);
-  t->scratch = wt_malloc(o->n_threads * 3 * t->longest * WT_LABELS * sizeof *t->scratch);
+  t->scratch = wt_malloc(o->n_threads * 3 * t->longest * sizeof *t->scratch);
   t->deltas = wt_malloc(o->batch * t->longest * sizeof *t->deltas);
   t->transition_deltas = wt_malloc(o->batch * sizeof *t->transition_deltas);
   t->losses = wt_malloc(o->batch * sizeof *t->losses);

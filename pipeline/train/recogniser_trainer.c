@@ -38,10 +38,7 @@ static void say(const job *j, const char *line) {
 /* Keeps the first `share` of the articles that a file added. */
 static void keep_share(wt_annotated *a, size_t before, float share) {
   if (share <= 0 || share >= 1) return;
-  size_t keep = before + (size_t)ceilf((float)(a->n - before) * share);
-  wt_annotated rest = {.articles = a->articles + keep, .n = a->n - keep};
-  wt_annotated_release_articles(&rest);
-  a->n = keep;
+  wt_annotated_cut(a, before + (size_t)ceilf((float)(a->n - before) * share));
 }
 
 static wt_status read_data(job *j, wt_error *error) {
