@@ -18,6 +18,7 @@
 #include "clean/zones.h"
 #include "doc.h"
 #include "match/gazetteer.h"
+#include "parts.h"
 #include "recognise/recogniser.h"
 #include "resolve/resolve.h"
 #include "text/language.h"
@@ -101,6 +102,15 @@ const char *wt_pipeline_hash(const wt_pipeline *pipeline, const char *part) {
   if (strcmp(part, "recogniser") == 0) return wt_recogniser_hash(pipeline->recogniser);
   if (strcmp(part, "topics") == 0) return pipeline->topics_hash;
   return "";
+}
+
+const wt_gazetteer *const *wt_pipeline_layers(const wt_pipeline *pipeline, size_t *n) {
+  *n = pipeline->n_layers;
+  return (const wt_gazetteer *const *)pipeline->layers;
+}
+
+const wt_recogniser *wt_pipeline_recogniser(const wt_pipeline *pipeline) {
+  return pipeline->recogniser;
 }
 
 /* ---- worker and doc ----------------------------------------------------------------- */

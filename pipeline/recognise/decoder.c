@@ -9,10 +9,13 @@
 enum {
   SETS = 1 << 14, /* of the word cache */
   WAYS = 2,
-  KEY = 24,  /* longer words are not cached */
-  REACH = 2, /* a gap of so many settled tokens does not part an island */
-  IMPOSSIBLE = -(1 << 28)
+  KEY = 24, /* longer words are not cached */
+  REACH = 2 /* a gap of so many settled tokens does not part an island */
 };
+
+/* A lower-case word that the word features alone put so far (natural log) on the side of O stays
+ * there without its context features. */
+static const float SETTLED = 4;
 
 /* A distinct word and, for each place of the window, the sum of its features' rows. */
 typedef struct cached_word {
@@ -22,37 +25,45 @@ typedef struct cached_word {
   int16_t sums[WT_PLACES][WT_ROW];
 } cached_word;
 
-/* One island in the making; token i of it is token first + i of the field. */
+/* The stretch of a field that is being decoded; token t is number t - first of the lattice. */
 typedef struct island {
-  int32_t (*scores)[WT_LABELS];   /* [n] */
-  int32_t (*forward)[WT_LABELS];  /* [n] best score of a path that ends here */
-  int32_t (*backward)[WT_LABELS]; /* [n] best score of what follows */
-  uint8_t (*from)[WT_LABELS];     /* [n] the label before, on that path */
-  uint8_t *labels;                /* [n] */
-  size_t capacity;
+  const wt_tokens *tokens;
+  const uint32_t *codes;
+  wt_field field;
+  wt_sentence sentence;
+  uint32_t first, end;
 } island;
 
 struct wt_decoder {
   const wt_sequence_model *model;
+  wt_row_table rows;
   wt_class_lookup classes;
-  const int16_t (*transitions)[WT_LABELS];
+  wt_transitions transitions;
+  int settled; /* SETTLED in units of the model */
+  bool score_all;
   cached_word (*cache)[WAYS]; /* [SETS] */
   uint8_t *replace;           /* [SETS] the way to replace next */
   cached_word long_word;
   int16_t border[WT_PLACES][WT_ROW];
   wt_surroundings surroundings;
-  wt_word *words; /* [tokens of the largest sentence] */
-  size_t word_capacity;
-  size_t next_hit; /* the first that no island has looked at */
-  island island;
+  wt_lattice lattice;
+  wt_word words[WT_LATTICE_TOKENS + 2 * WT_WINDOW]; /* of the island and WT_WINDOW beyond */
+  size_t next_hit;                                  /* the first that no island has looked at */
 };
 
-/* ---- words -------------------------------------------------------------------------- */
+/* ---- words ---------------------------------------------------------------------------- */
 
-static void add_row(const wt_sequence_model *model, uint32_t feature, int16_t *sums) {
-  const int8_t *row = wt_sequence_model_row(model, feature);
-  if (row == NULL) return;
+static inline void add_row(int16_t *sums, const int8_t *row) {
   for (int l = 0; l < WT_ROW; l++) sums[l] = (int16_t)(sums[l] + row[l]);
+}
+
+/* Adds the rows of features [n]. All lines are asked for before the first is needed. */
+static void add_features(const wt_decoder *d, const uint32_t *features, int n, int16_t *sums) {
+  for (int i = 0; i < n; i++) __builtin_prefetch(wt_row_home(&d->rows, features[i]));
+  for (int i = 0; i < n; i++) {
+    const int8_t *row = wt_row_find(&d->rows, features[i]);
+    if (row != NULL) add_row(sums, row);
+  }
 }
 
 static void sum_places(const wt_decoder *d, const wt_tokens *tokens, const wt_token *token,
@@ -61,10 +72,11 @@ static void sum_places(const wt_decoder *d, const wt_tokens *tokens, const wt_to
   memset(sums, 0, sizeof(int16_t[WT_PLACES][WT_ROW]));
   for (int place = 0; place < WT_PLACES; place++) {
     int n = wt_word_features(tokens, token, word, place, features);
-    for (int i = 0; i < n; i++) add_row(d->model, features[i], sums[place]);
+    add_features(d, features, n, sums[place]);
   }
 }
 
+/* Borrowed until the next call. */
 static const cached_word *word_of(wt_decoder *d, const wt_tokens *tokens, const wt_token *token) {
   const char *bytes = tokens->bytes + token->start;
   uint32_t size = token->end - token->start;
@@ -95,8 +107,10 @@ wt_status wt_decoder_new(const wt_sequence_model *model, wt_decoder **out, wt_er
     return wt_no_memory(error, "recogniser");
   }
   d->model = model;
+  d->rows = wt_sequence_model_rows(model);
   d->classes = wt_sequence_model_classes(model);
-  d->transitions = wt_sequence_model_transitions(model);
+  d->settled = wt_sequence_model_units(model, SETTLED);
+  wt_transitions_fill(wt_sequence_model_transitions(model), &d->transitions);
   sum_places(d, NULL, NULL, NULL, d->border);
   *out = d;
   return WT_OK;
@@ -106,216 +120,154 @@ void wt_decoder_free(wt_decoder *d) {
   if (d == NULL) return;
   wt_free(d->cache);
   wt_free(d->replace);
-  wt_free(d->words);
   wt_surroundings_release(&d->surroundings);
-  wt_free(d->island.scores);
-  wt_free(d->island.forward);
-  wt_free(d->island.backward);
-  wt_free(d->island.from);
-  wt_free(d->island.labels);
+  wt_lattice_release(&d->lattice);
   wt_free(d);
 }
 
-/* ---- scoring an island -------------------------------------------------------------- */
+void wt_decoder_score_all(wt_decoder *d) { d->score_all = true; }
 
-static bool reserve_island(island *s, size_t n) {
-  if (n <= s->capacity) return true;
-  size_t want = n + n / 2 + 64, c = 0;
-  void *memory;
-#define GROW(member)                                        \
-  c = s->capacity;                                          \
-  memory = wt_grow(s->member, &c, want, sizeof *s->member); \
-  if (memory == NULL) return false;                         \
-  s->member = memory
-  GROW(scores);
-  GROW(forward);
-  GROW(backward);
-  GROW(from);
-  GROW(labels);
-#undef GROW
-  s->capacity = want;
-  return true;
+/* ---- scoring an island ---------------------------------------------------------------- */
+
+/* What may begin or end a name. Addresses and handles hold none. */
+static bool is_interesting(const wt_token *token, uint32_t code) {
+  if (token->flags & WT_IN_ADDRESS) return false;
+  return code != 0 || (token->kind == WT_TOKEN_WORD && token->letter_case != WT_CASE_LOWER);
 }
 
-static void add_sums(int32_t *scores, const int16_t *sums) {
-  for (int l = 0; l < WT_ROW; l++) scores[l + 1] += sums[l];
+static inline void add_sums(int16_t *scores, const int16_t *sums) {
+  for (int l = 0; l < WT_ROW; l++) scores[l] = (int16_t)(scores[l] + sums[l]);
 }
 
-/* Word scores: each word of the sentence in reach of the island adds its sums to its neighbours. */
-static void score_words(wt_decoder *d, const wt_tokens *tokens, const wt_sentence *sentence,
-                        uint32_t first, uint32_t end) {
-  int32_t(*scores)[WT_LABELS] = d->island.scores;
-  memset(scores, 0, (end - first) * sizeof *scores);
-  int64_t low = (int64_t)first - WT_WINDOW, high = (int64_t)end + WT_WINDOW;
+/* Word scores: each word in reach of the island adds its sums to its neighbours. */
+static void score_words(wt_decoder *d, const island *i) {
+  int16_t(*scores)[WT_ROW] = d->lattice.scores;
+  memset(scores, 0, (i->end - i->first) * sizeof *scores);
+  int64_t low = (int64_t)i->first - WT_WINDOW, high = (int64_t)i->end + WT_WINDOW;
   for (int64_t u = low; u < high; u++) {
-    bool outside = u < sentence->first || u >= sentence->end;
-    const cached_word *cached = NULL;
-    if (!outside) {
-      cached = word_of(d, tokens, &tokens->tokens[u]);
-      d->words[u - sentence->first] = cached->word;
+    const int16_t(*sums)[WT_ROW] = (const int16_t(*)[WT_ROW])d->border;
+    if (u >= i->sentence.first && u < i->sentence.end) {
+      const cached_word *cached = word_of(d, i->tokens, &i->tokens->tokens[u]);
+      d->words[u - low] = cached->word;
+      sums = cached->sums;
     }
     for (int place = 0; place < WT_PLACES; place++) {
       int64_t t = u - place + WT_WINDOW; /* the token that has u at this place */
-      if (t < first || t >= end) continue;
-      add_sums(scores[t - first], outside ? d->border[place] : cached->sums[place]);
+      if (t >= i->first && t < i->end) add_sums(scores[t - i->first], sums[place]);
     }
   }
 }
 
-static void score_contexts(wt_decoder *d, const wt_tokens *tokens, wt_field field,
-                           const wt_sentence *sentence, uint32_t first, uint32_t end) {
+/* Whether a token needs no context: see SETTLED. */
+static bool is_settled(const wt_decoder *d, const island *i, uint32_t t) {
+  if (d->score_all || is_interesting(&i->tokens->tokens[t], i->codes[t])) return false;
+  const int16_t *scores = d->lattice.scores[t - i->first];
+  int16_t most = scores[0];
+  for (int l = 1; l < WT_ROW; l++)
+    if (scores[l] > most) most = scores[l];
+  return most < -d->settled;
+}
+
+static void score_contexts(wt_decoder *d, const island *i) {
   uint32_t features[WT_CONTEXT_FEATURES];
-  for (uint32_t t = first; t < end; t++) {
+  for (uint32_t t = i->first; t < i->end; t++) {
+    if (is_settled(d, i, t)) continue;
     const wt_word *words[WT_PLACES];
     for (int place = 0; place < WT_PLACES; place++) {
       int64_t u = (int64_t)t + place - WT_WINDOW;
-      words[place] =
-          u < sentence->first || u >= sentence->end ? NULL : &d->words[u - sentence->first];
+      bool outside = u < i->sentence.first || u >= i->sentence.end;
+      words[place] = outside ? NULL : &d->words[t - i->first + (uint32_t)place];
     }
-    int n = wt_context_features(&d->surroundings, tokens, field, t, words, features);
-    int16_t sums[WT_ROW] = {0};
-    for (int i = 0; i < n; i++) add_row(d->model, features[i], sums);
-    add_sums(d->island.scores[t - first], sums);
+    int n = wt_context_features(&d->surroundings, i->field, t, words, features);
+    add_features(d, features, n, d->lattice.scores[t - i->first]);
   }
 }
 
-/* A gazetteer entry that the user marked as certain is a fixed point: other labels are impossible.
- * Hits and islands both go forward, so each hit is looked at once. */
-static void fix_certain(wt_decoder *d, const wt_hits *hits, uint32_t first, uint32_t end) {
-  while (d->next_hit < hits->n && hits->items[d->next_hit].first < first) d->next_hit++;
-  for (; d->next_hit < hits->n && hits->items[d->next_hit].first < end; d->next_hit++) {
+/* Addresses hold no names. A gazetteer entry that the user marked as certain is a fixed point (no
+ * hit lies in an address); of two that overlap the first holds. Hits and islands both go forward,
+ * so each hit is looked at once. */
+static void fix_labels(wt_decoder *d, const island *i, const wt_hits *hits) {
+  uint8_t *fixed = d->lattice.fixed;
+  for (uint32_t t = i->first; t < i->end; t++)
+    fixed[t - i->first] = i->tokens->tokens[t].flags & WT_IN_ADDRESS ? WT_OUTSIDE : WT_FREE;
+  uint32_t done = i->first;
+  for (; d->next_hit < hits->n && hits->items[d->next_hit].first < i->end; d->next_hit++) {
     const wt_hit *hit = &hits->items[d->next_hit];
-    if (!hit->certain || hit->end > end) continue;
-    for (uint32_t t = hit->first; t < hit->end; t++) {
-      int part = hit->end - hit->first == 1 ? WT_PART_U
-                 : t == hit->first          ? WT_PART_B
-                 : t + 1 == hit->end        ? WT_PART_L
-                                            : WT_PART_I;
-      for (int l = 0; l < WT_LABELS; l++)
-        if (l != wt_label((wt_type)hit->best, part)) d->island.scores[t - first][l] = IMPOSSIBLE;
-    }
+    if (!hit->certain || hit->first < done || hit->end > i->end) continue;
+    for (uint32_t t = hit->first; t < hit->end; t++)
+      fixed[t - i->first] =
+          (uint8_t)wt_label((wt_type)hit->best, wt_part_of(t - hit->first, hit->end - hit->first));
+    done = hit->end;
   }
 }
 
-/* Names inside URLs, e-mail addresses and handles are no mentions. */
-static void close_addresses(wt_decoder *d, const wt_tokens *tokens, uint32_t first, uint32_t end) {
-  for (uint32_t t = first; t < end; t++)
-    for (int l = 1; l < WT_LABELS && tokens->tokens[t].flags & WT_IN_ADDRESS; l++)
-      d->island.scores[t - first][l] = IMPOSSIBLE;
+/* ---- spans ---------------------------------------------------------------------------- */
+
+static wt_status add_span(wt_decoder *d, uint32_t first, size_t from, size_t to, wt_spans *out,
+                          wt_error *error) {
+  const wt_lattice *l = &d->lattice;
+  int32_t margin = wt_lattice_margin(l, from);
+  for (size_t t = from + 1; t < to; t++) {
+    int32_t here = wt_lattice_margin(l, t);
+    if (here < margin) margin = here;
+  }
+  wt_span *items = wt_grow(out->items, &out->capacity, out->n + 1, sizeof *items);
+  if (items == NULL) return wt_no_memory(error, "recogniser");
+  out->items = items;
+  items[out->n++] = (wt_span){.first = first + (uint32_t)from,
+                              .end = first + (uint32_t)to,
+                              .type = wt_label_type(l->labels[from]),
+                              .score = wt_sequence_model_confidence(d->model, margin),
+                              .how = WT_HOW_MODEL,
+                              .rule = "model"};
+  return WT_OK;
 }
 
-/* ---- Viterbi ------------------------------------------------------------------------ */
-
-/* forward[t][y] = score[t][y] + max over legal x of forward[t-1][x] + transition[x][y], with O
- * before the first token and after the last; backward likewise, without the score of t itself. */
-static void viterbi(wt_decoder *d, size_t n) {
-  island *s = &d->island;
-  const int16_t(*transition)[WT_LABELS] = d->transitions;
-  for (int y = 0; y < WT_LABELS; y++) {
-    bool legal = wt_label_legal(WT_OUTSIDE, y);
-    s->forward[0][y] = legal ? s->scores[0][y] + transition[WT_OUTSIDE][y] : IMPOSSIBLE;
-    s->from[0][y] = WT_OUTSIDE;
-  }
-  for (size_t t = 1; t < n; t++) {
-    for (int y = 0; y < WT_LABELS; y++) {
-      int32_t best = 2 * IMPOSSIBLE;
-      uint8_t from = 0;
-      for (int x = 0; x < WT_LABELS; x++) {
-        int32_t score = s->forward[t - 1][x] + transition[x][y];
-        if (wt_label_legal(x, y) && score > best) best = score, from = (uint8_t)x;
-      }
-      s->forward[t][y] = best + s->scores[t][y];
-      if (s->forward[t][y] < IMPOSSIBLE) s->forward[t][y] = IMPOSSIBLE;
-      s->from[t][y] = from;
-    }
-  }
-  for (int y = 0; y < WT_LABELS; y++)
-    s->backward[n - 1][y] = wt_label_open(y) ? IMPOSSIBLE : transition[y][WT_OUTSIDE];
-  for (size_t t = n - 1; t > 0; t--) {
-    for (int x = 0; x < WT_LABELS; x++) {
-      int32_t best = 2 * IMPOSSIBLE;
-      for (int y = 0; y < WT_LABELS; y++) {
-        int32_t score = s->backward[t][y] + s->scores[t][y] + transition[x][y];
-        if (wt_label_legal(x, y) && score > best) best = score;
-      }
-      s->backward[t - 1][x] = best < IMPOSSIBLE ? IMPOSSIBLE : best;
-    }
-  }
-  int last = WT_OUTSIDE;
-  for (int y = 0; y < WT_LABELS; y++)
-    if (s->forward[n - 1][y] + s->backward[n - 1][y] >
-        s->forward[n - 1][last] + s->backward[n - 1][last])
-      last = y;
-  for (size_t t = n; t-- > 0; last = s->from[t][last]) s->labels[t] = (uint8_t)last;
-}
-
-/* By how much the best labelling leads the best one that differs at token t. */
-static int32_t margin_at(const island *s, size_t t) {
-  int32_t best = s->forward[t][s->labels[t]] + s->backward[t][s->labels[t]], second = IMPOSSIBLE;
-  for (int y = 0; y < WT_LABELS; y++)
-    if (y != s->labels[t] && s->forward[t][y] + s->backward[t][y] > second)
-      second = s->forward[t][y] + s->backward[t][y];
-  return best - second;
-}
-
-static wt_status add_spans(wt_decoder *d, uint32_t first, size_t n, wt_spans *out,
-                           wt_error *error) {
-  const island *s = &d->island;
+/* Most islands hold no name; only those that do are looked at backwards too. */
+static wt_status add_spans(wt_decoder *d, const island *i, wt_spans *out, wt_error *error) {
+  const uint8_t *labels = d->lattice.labels;
+  size_t n = i->end - i->first;
+  bool looked_back = false;
   for (size_t t = 0, end; t < n; t = end) {
     end = t + 1;
-    if (s->labels[t] == WT_OUTSIDE) continue;
-    int32_t margin = margin_at(s, t);
-    while (end < n && wt_label_open(s->labels[end - 1])) {
-      int32_t here = margin_at(s, end++);
-      if (here < margin) margin = here;
-    }
-    wt_span *items = wt_grow(out->items, &out->capacity, out->n + 1, sizeof *items);
-    if (items == NULL) return wt_no_memory(error, "recogniser");
-    out->items = items;
-    items[out->n++] = (wt_span){.first = first + (uint32_t)t,
-                                .end = first + (uint32_t)end,
-                                .type = wt_label_type(s->labels[t]),
-                                .score = wt_sequence_model_confidence(d->model, margin),
-                                .how = WT_HOW_MODEL,
-                                .rule = "model"};
+    if (labels[t] == WT_OUTSIDE) continue;
+    while (end < n && wt_label_open(labels[end - 1])) end++;
+    if (!looked_back) wt_lattice_look_back(&d->lattice, &d->transitions, n);
+    looked_back = true;
+    wt_status status = add_span(d, i->first, t, end, out, error);
+    if (status != WT_OK) return status;
   }
   return WT_OK;
 }
 
-/* ---- the article -------------------------------------------------------------------- */
+/* ---- the article ---------------------------------------------------------------------- */
 
-static bool interesting(const wt_token *token, uint32_t code) {
-  if (code != 0) return true;
-  return token->kind == WT_TOKEN_WORD && token->letter_case != WT_CASE_LOWER;
+/* Finds the next island at `from` or behind it, which no earlier one has reached. */
+static bool next_island(const wt_decoder *d, uint32_t from, island *i) {
+  const wt_token *tokens = i->tokens->tokens;
+  uint32_t t = from, end = i->sentence.end;
+  while (t < end && !d->score_all && !is_interesting(&tokens[t], i->codes[t])) t++;
+  if (t >= end) return false;
+  uint32_t last = t, most = end - t < WT_LATTICE_TOKENS ? end : t + WT_LATTICE_TOKENS;
+  for (uint32_t u = t + 1; u < most && (d->score_all || u <= last + 1 + REACH); u++)
+    if (d->score_all || is_interesting(&tokens[u], i->codes[u])) last = u;
+  i->first = t > from ? t - 1 : t;
+  i->end = last + 1 < end ? last + 2 : last + 1;
+  if (i->end - i->first > WT_LATTICE_TOKENS) i->end = i->first + WT_LATTICE_TOKENS;
+  return true;
 }
 
-static wt_status decode_sentence(wt_decoder *d, const wt_tokens *tokens, wt_field field,
-                                 const wt_sentence *sentence, const wt_hits *hits, wt_spans *out,
+static wt_status decode_sentence(wt_decoder *d, island *i, const wt_hits *hits, wt_spans *out,
                                  wt_error *error) {
-  const uint32_t *codes = d->surroundings.codes[field];
-  wt_word *words =
-      wt_grow(d->words, &d->word_capacity, sentence->end - sentence->first, sizeof *words);
-  if (words == NULL) return wt_no_memory(error, "recogniser");
-  d->words = words;
-  uint32_t t = sentence->first, settled = t;
-  while (t < sentence->end) {
-    if (!interesting(&tokens->tokens[t], codes[t])) {
-      t++;
-      continue;
-    }
-    uint32_t first = t > settled ? t - 1 : t, last = t;
-    for (uint32_t u = t + 1; u < sentence->end && u <= last + 1 + REACH; u++)
-      if (interesting(&tokens->tokens[u], codes[u])) last = u;
-    uint32_t end = last + 1 < sentence->end ? last + 2 : last + 1;
-    if (!reserve_island(&d->island, end - first)) return wt_no_memory(error, "recogniser");
-    score_words(d, tokens, sentence, first, end);
-    score_contexts(d, tokens, field, sentence, first, end);
-    fix_certain(d, hits, first, end);
-    close_addresses(d, tokens, first, end);
-    viterbi(d, end - first);
-    wt_status status = add_spans(d, first, end - first, out, error);
+  for (uint32_t from = i->sentence.first; next_island(d, from, i); from = i->end) {
+    if (!wt_lattice_reserve(&d->lattice, i->end - i->first))
+      return wt_no_memory(error, "recogniser");
+    score_words(d, i);
+    score_contexts(d, i);
+    fix_labels(d, i, hits);
+    wt_lattice_solve(&d->lattice, &d->transitions, i->end - i->first);
+    wt_status status = add_spans(d, i, out, error);
     if (status != WT_OK) return status;
-    t = settled = end;
   }
   return WT_OK;
 }
@@ -324,11 +276,13 @@ wt_status wt_decode(wt_decoder *d, const wt_tokens fields[WT_FIELDS], const wt_h
                     wt_spans out[WT_FIELDS], wt_error *error) {
   wt_status status = wt_surroundings_fill(&d->surroundings, fields, hits, error);
   for (int f = 0; f < WT_FIELDS; f++) {
+    island i = {.tokens = &fields[f], .codes = d->surroundings.codes[f], .field = (wt_field)f};
     out[f].n = 0;
     d->next_hit = 0;
-    for (size_t i = 0; status == WT_OK && i < fields[f].n_sentences; i++)
-      status = decode_sentence(d, &fields[f], (wt_field)f, &fields[f].sentences[i], &hits[f],
-                               &out[f], error);
+    for (size_t s = 0; status == WT_OK && s < fields[f].n_sentences; s++) {
+      i.sentence = fields[f].sentences[s];
+      status = decode_sentence(d, &i, &hits[f], &out[f], error);
+    }
   }
   return status;
 }

@@ -1,9 +1,10 @@
 /*
  * labels.h - the labels of the sequence model: BILOU over four types.
  *
- * O is 0; a token of type t is 1 + 4 t + {B, I, L, U}. BILOU (Ratinov and Roth, "Design challenges
- * and misconceptions in named entity recognition", 2009) tells the last token of a name and the
- * name of one token apart, which BIO does not.
+ * O is 0; part p of type t is 1 + 4 p + t, so that the labels of one part lie side by side: a step
+ * of the decoder treats the four types at a time. BILOU (Ratinov and Roth, "Design challenges and
+ * misconceptions in named entity recognition", 2009) tells the last token of a name and the name of
+ * one token apart, which BIO does not.
  */
 #ifndef WT_LABELS_H
 #define WT_LABELS_H
@@ -23,9 +24,9 @@ enum {
   WT_PART_U = 3
 };
 
-static inline int wt_label(wt_type type, int part) { return 1 + 4 * (int)type + part; }
-static inline wt_type wt_label_type(int label) { return (wt_type)((label - 1) / 4); }
-static inline int wt_label_part(int label) { return (label - 1) % 4; }
+static inline int wt_label(wt_type type, int part) { return 1 + WT_TYPES * part + (int)type; }
+static inline wt_type wt_label_type(int label) { return (wt_type)((label - 1) % WT_TYPES); }
+static inline int wt_label_part(int label) { return (label - 1) / WT_TYPES; }
 
 /* The part of the i-th of a name's n tokens. */
 static inline int wt_part_of(size_t i, size_t n) {

@@ -9,10 +9,10 @@
 #include "base/mem.h"
 
 static const char KIND[8] = "RECOGNIS";
-enum { VERSION = 1, MAX_PROBES = 512 };
+enum { VERSION = 2, MAX_PROBES = 512 };
 
 typedef struct meta {
-  uint32_t row_slots, class_slots, levels, n_rows;
+  uint32_t row_lines, class_slots, levels, n_rows;
   float unit, slope, offset;
   uint32_t reserved;
 } meta;
@@ -20,23 +20,20 @@ typedef struct meta {
 struct wt_sequence_model {
   wt_container file;
   const meta *meta;
-  const uint32_t *keys;       /* [row_slots] 0: free */
-  const int8_t *rows;         /* [row_slots][WT_ROW] */
+  const wt_row_line *lines;   /* [row_lines] */
   const int16_t *transitions; /* [WT_LABELS][WT_LABELS] */
   const uint64_t *class_keys; /* [class_slots] 0: free */
   const uint16_t *classes;    /* [class_slots][levels] */
 };
 
-/* Both tables: open addressing, linear probing, at most MAX_PROBES steps, load 0.8. The slot of a
- * hash is hash * slots / 2^32 (Lemire, "Fast random integer generation in an interval", 2019). */
+/* The class table: open addressing, linear probing, at most MAX_PROBES steps, load 0.8. The rows
+ * lie in lines of three, load 0.7. */
 static size_t slot_of(uint32_t hash, uint32_t slots) {
   return (size_t)((uint64_t)hash * slots >> 32);
 }
 
-static uint32_t slots_for(size_t n) { return (uint32_t)(n + n / 4 + 16); }
-
-/* 0 marks a free slot. */
-static uint32_t row_key(uint32_t feature) { return feature == 0 ? 1 : feature; }
+static uint32_t class_slots_for(size_t n) { return (uint32_t)(n + n / 4 + 16); }
+static uint32_t row_lines_for(size_t n) { return (uint32_t)(n * 10 / 21 + 4); }
 
 uint64_t wt_class_key(const char *word, size_t size) {
   char plain[64];
@@ -53,11 +50,11 @@ static wt_status bad(const wt_sequence_model *m, wt_error *error, const char *wh
 }
 
 static wt_status read_sections(wt_sequence_model *m, wt_error *error) {
-  wt_section meta_section, keys, rows, transitions, class_keys, classes;
+  wt_section meta_section, rows, transitions, class_keys, classes;
   const wt_container *f = &m->file;
   wt_status status = wt_container_section(f, "META    ", sizeof(meta), &meta_section, error);
-  if (status == WT_OK) status = wt_container_section(f, "KEYS    ", 4, &keys, error);
-  if (status == WT_OK) status = wt_container_section(f, "ROWS    ", WT_ROW, &rows, error);
+  if (status == WT_OK)
+    status = wt_container_section(f, "ROWS    ", sizeof(wt_row_line), &rows, error);
   if (status == WT_OK) status = wt_container_section(f, "TRANSIT ", 2, &transitions, error);
   if (status == WT_OK) status = wt_container_section(f, "CLASSKEY", 8, &class_keys, error);
   if (status == WT_OK) status = wt_container_section(f, "CLASSES ", 2, &classes, error);
@@ -65,9 +62,9 @@ static wt_status read_sections(wt_sequence_model *m, wt_error *error) {
 
   const meta *head = meta_section.data;
   if (meta_section.size != sizeof(meta)) return bad(m, error, "damaged head");
-  if (head->levels > WT_CLASS_LEVELS || head->row_slots == 0 || head->class_slots == 0)
+  if (head->levels > WT_CLASS_LEVELS || head->row_lines == 0 || head->class_slots == 0)
     return bad(m, error, "damaged head");
-  if (keys.size != (size_t)head->row_slots * 4 || rows.size != (size_t)head->row_slots * WT_ROW ||
+  if (rows.size != head->row_lines * sizeof(wt_row_line) ||
       transitions.size != sizeof(int16_t[WT_LABELS][WT_LABELS]) ||
       class_keys.size != (size_t)head->class_slots * 8 ||
       classes.size != (size_t)head->class_slots * head->levels * 2)
@@ -76,8 +73,7 @@ static wt_status read_sections(wt_sequence_model *m, wt_error *error) {
         fabsf(head->offset) < 1000))
     return bad(m, error, "numbers out of range");
   m->meta = head;
-  m->keys = keys.data;
-  m->rows = rows.data;
+  m->lines = rows.data;
   m->transitions = transitions.data;
   m->class_keys = class_keys.data;
   m->classes = classes.data;
@@ -121,15 +117,8 @@ uint64_t wt_sequence_model_hash(const wt_sequence_model *model) { return model->
 
 /* ---- looking up --------------------------------------------------------------------- */
 
-const int8_t *wt_sequence_model_row(const wt_sequence_model *m, uint32_t feature) {
-  uint32_t key = row_key(feature), slots = m->meta->row_slots;
-  size_t i = slot_of(key, slots);
-  for (int probe = 0; probe < MAX_PROBES; probe++) {
-    if (m->keys[i] == key) return m->rows + i * WT_ROW;
-    if (m->keys[i] == 0) return NULL;
-    if (++i == slots) i = 0;
-  }
-  return NULL;
+wt_row_table wt_sequence_model_rows(const wt_sequence_model *m) {
+  return (wt_row_table){.lines = m->lines, .n = m->meta->row_lines};
 }
 
 const int16_t (*wt_sequence_model_transitions(const wt_sequence_model *model))[WT_LABELS] {
@@ -161,28 +150,47 @@ float wt_sequence_model_confidence(const wt_sequence_model *m, int32_t margin) {
   return 1 / (1 + expf(-x));
 }
 
+int wt_sequence_model_units(const wt_sequence_model *m, float score) {
+  return (int)fminf(score / m->meta->unit, 32000);
+}
+
 /* ---- writing ------------------------------------------------------------------------ */
 
 /* The tables of a file in the making. */
 typedef struct tables {
   meta head;
-  uint32_t *keys;
-  int8_t (*rows)[WT_ROW];
+  wt_row_line *lines;
   uint64_t *class_keys;
   uint16_t *classes;
 } tables;
 
-static wt_status fill_tables(tables *t, const wt_sequence_model_source *s, const char *path,
-                             wt_error *error) {
-  for (size_t r = 0; r < s->n_rows; r++) {
-    uint32_t key = row_key(s->features[r]);
-    size_t i = slot_of(key, t->head.row_slots), probe = 0;
-    for (; t->keys[i] != 0 && probe < MAX_PROBES; probe++)
-      if (++i == t->head.row_slots) i = 0;
-    if (probe == MAX_PROBES) return wt_fail(error, WT_TOO_LARGE, path, "feature table too dense");
-    t->keys[i] = key;
-    memcpy(t->rows[i], s->rows[r], WT_ROW);
+/* The first line from the feature's home on with a free place; the full ones before it are marked.
+ * NULL: too far. */
+static wt_row_line *line_for(tables *t, uint32_t feature) {
+  wt_row_line *line = &t->lines[(uint64_t)feature * t->head.row_lines >> 32];
+  for (int probe = 0; probe < WT_LINE_PROBES; probe++) {
+    if (line->keys[WT_LINE_ROWS - 1] == 0) return line;
+    line->full = 1;
+    if (++line == t->lines + t->head.row_lines) line = t->lines;
   }
+  return NULL;
+}
+
+static wt_status fill_rows(tables *t, const wt_sequence_model_source *s, const char *path,
+                           wt_error *error) {
+  for (size_t r = 0; r < s->n_rows; r++) {
+    wt_row_line *line = line_for(t, s->features[r]);
+    if (line == NULL) return wt_fail(error, WT_TOO_LARGE, path, "feature table too dense");
+    int i = 0;
+    while (line->keys[i] != 0) i++;
+    line->keys[i] = s->features[r];
+    memcpy(line->rows[i], s->rows[r], WT_ROW);
+  }
+  return WT_OK;
+}
+
+static wt_status fill_classes(tables *t, const wt_sequence_model_source *s, const char *path,
+                              wt_error *error) {
   for (size_t w = 0; w < s->n_class_words; w++) {
     size_t i = slot_of((uint32_t)(s->class_words[w] >> 32), t->head.class_slots), probe = 0;
     for (; t->class_keys[i] != 0 && probe < MAX_PROBES; probe++)
@@ -196,34 +204,32 @@ static wt_status fill_tables(tables *t, const wt_sequence_model_source *s, const
 
 wt_status wt_sequence_model_write(const wt_sequence_model_source *s, const char *path,
                                   wt_error *error) {
-  tables t = {.head = {.row_slots = slots_for(s->n_rows),
-                       .class_slots = slots_for(s->n_class_words),
+  tables t = {.head = {.row_lines = row_lines_for(s->n_rows),
+                       .class_slots = class_slots_for(s->n_class_words),
                        .levels = (uint32_t)s->n_levels,
                        .n_rows = (uint32_t)s->n_rows,
                        .unit = s->unit,
                        .slope = s->slope,
                        .offset = s->offset}};
-  t.keys = wt_calloc(t.head.row_slots, sizeof *t.keys);
-  t.rows = wt_calloc(t.head.row_slots, sizeof *t.rows);
+  t.lines = wt_calloc(t.head.row_lines, sizeof *t.lines);
   t.class_keys = wt_calloc(t.head.class_slots, sizeof *t.class_keys);
   t.classes = wt_calloc((size_t)t.head.class_slots * (s->n_levels + 1), sizeof *t.classes);
   wt_status status = WT_OK;
-  if (t.keys == NULL || t.rows == NULL || t.class_keys == NULL || t.classes == NULL)
+  if (t.lines == NULL || t.class_keys == NULL || t.classes == NULL)
     status = wt_no_memory(error, path);
-  if (status == WT_OK) status = fill_tables(&t, s, path, error);
+  if (status == WT_OK) status = fill_rows(&t, s, path, error);
+  if (status == WT_OK) status = fill_classes(&t, s, path, error);
   if (status == WT_OK) {
     wt_section_source sections[] = {
         {"META    ", &t.head, sizeof t.head},
-        {"KEYS    ", t.keys, t.head.row_slots * sizeof *t.keys},
-        {"ROWS    ", t.rows, t.head.row_slots * sizeof *t.rows},
+        {"ROWS    ", t.lines, t.head.row_lines * sizeof *t.lines},
         {"TRANSIT ", s->transitions, sizeof s->transitions},
         {"CLASSKEY", t.class_keys, t.head.class_slots * sizeof *t.class_keys},
         {"CLASSES ", t.classes, (size_t)t.head.class_slots * s->n_levels * sizeof *t.classes}};
     status = wt_container_write(path, KIND, VERSION, sections, sizeof sections / sizeof *sections,
                                 error);
   }
-  wt_free(t.keys);
-  wt_free(t.rows);
+  wt_free(t.lines);
   wt_free(t.class_keys);
   wt_free(t.classes);
   return status;

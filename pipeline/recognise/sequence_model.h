@@ -3,15 +3,15 @@
  *
  * Scores are integers in units of `unit` (natural log). The weight of O is always 0 (adding a
  * constant to all labels of a feature changes nothing), so a row is 16 bytes: int8 for the labels 1
- * to 16, one SIMD register.
+ * to 16, one SIMD register. Three rows share a cache line with their keys, so that looking up a
+ * feature, known or not, costs one miss, and a caller can ask for the line ahead of time.
  */
 #ifndef WT_SEQUENCE_MODEL_H
 #define WT_SEQUENCE_MODEL_H
 
 #include "recognise/labels.h"
+#include "recognise/lattice.h"
 #include "recognise/token_features.h"
-
-enum { WT_ROW = WT_LABELS - 1 };
 
 typedef struct wt_sequence_model wt_sequence_model;
 
@@ -25,8 +25,40 @@ void wt_sequence_model_close(wt_sequence_model *model);
 
 uint64_t wt_sequence_model_hash(const wt_sequence_model *model);
 
+enum { WT_LINE_ROWS = 3, WT_LINE_PROBES = 32 };
+
+/* A cache line of the row table. */
+typedef struct wt_row_line {
+  uint32_t keys[WT_LINE_ROWS]; /* features; 0: free */
+  uint32_t full;               /* a row that belongs here may stand in the next line */
+  int8_t rows[WT_LINE_ROWS][WT_ROW];
+} wt_row_line;
+_Static_assert(sizeof(wt_row_line) == 64, "a line of the row table is a cache line");
+
+/* The row table; borrowed until close. The home of a hash is line hash * n / 2^32 (Lemire, "Fast
+ * random integer generation in an interval", 2019). */
+typedef struct wt_row_table {
+  const wt_row_line *lines; /* [n] */
+  uint32_t n;
+} wt_row_table;
+
+wt_row_table wt_sequence_model_rows(const wt_sequence_model *model);
+
+static inline const wt_row_line *wt_row_home(const wt_row_table *table, uint32_t feature) {
+  return &table->lines[(uint64_t)feature * table->n >> 32];
+}
+
 /* The weights of labels 1 to 16, or NULL for a feature that training did not keep. */
-const int8_t *wt_sequence_model_row(const wt_sequence_model *model, uint32_t feature);
+static inline const int8_t *wt_row_find(const wt_row_table *table, uint32_t feature) {
+  const wt_row_line *line = wt_row_home(table, feature), *end = table->lines + table->n;
+  for (int probe = 0; probe < WT_LINE_PROBES; probe++) {
+    for (int i = 0; i < WT_LINE_ROWS; i++)
+      if (line->keys[i] == feature) return line->rows[i];
+    if (!line->full) return NULL;
+    if (++line == end) line = table->lines;
+  }
+  return NULL;
+}
 
 /* transitions[from][to], both from 0 to 16. */
 const int16_t (*wt_sequence_model_transitions(const wt_sequence_model *model))[WT_LABELS];
@@ -38,9 +70,12 @@ wt_class_lookup wt_sequence_model_classes(const wt_sequence_model *model);
  */
 float wt_sequence_model_confidence(const wt_sequence_model *model, int32_t margin);
 
+/* A score in natural log as an integer of this model. */
+int wt_sequence_model_units(const wt_sequence_model *model, float score);
+
 /* What a trainer hands over. */
 typedef struct wt_sequence_model_source {
-  const uint32_t *features;     /* [n_rows] distinct */
+  const uint32_t *features;     /* [n_rows] distinct, never 0 */
   const int8_t (*rows)[WT_ROW]; /* [n_rows] */
   size_t n_rows;
   int16_t transitions[WT_LABELS][WT_LABELS];

@@ -2,53 +2,83 @@
 
 #include <string.h>
 
-#include "base/error.h"
 #include "base/hash.h"
-#include "base/mem.h"
 #include "text/utf8.h"
 
-/* One number a template; they are part of every model file, so new ones go to the end. */
+/* One number a template; they are part of every model file: a change of any of them, or of what a
+ * template hashes, needs a new version of the file (sequence_model.c). */
 enum template {
-  BIAS,
-  SURFACE,
+  /* of a word */
+  SURFACE = 1,
   FOLDED,
   SHAPE,
   LONG_SHAPE,
   PREFIX,
   SUFFIX,
+  GRAM,
   CLASS,
+  CASE_CLASS,
   CASE,
   KIND,
   BORDER,
+  /* of a place */
+  BIAS,
+  STYLE,
+  START,
+  ZONE,
+  GAP,
   PAIR_BEFORE,
   PAIR_AFTER,
   PAIR_AROUND,
   SHAPES,
+  SHAPES_BEFORE,
+  SHAPES_AFTER,
+  WORD_SHAPE_AFTER,
+  WORD_SHAPE_BEFORE,
   CLASSES_BEFORE,
   CLASSES_AFTER,
-  GAZETTEER,
-  GAZETTEER_SET,
-  GAZETTEER_SHAPE,
-  GAZETTEER_RUN,
-  STYLE,
-  START,
+  LISTED,
+  LISTED_SET,
+  LISTED_SHAPE,
+  LISTED_RUN,
+  LISTED_WORD_BEFORE,
+  LISTED_WORD_AFTER,
+  LISTED_CLASS_BEFORE,
+  LISTED_CLASS,
+  LISTED_CLASS_AFTER,
+  SENTENCE,
+  SENTENCE_LISTED,
+  LENGTH_LISTED,
+  PROSE_LISTED,
   USAGE,
   USAGE_START,
-  ZONE,
-  GAP,
-  CASE_CLASS,
-  WORD_NEXT_SHAPE,
-  WORD_BEFORE_SHAPE
+  ELSEWHERE_LISTED,
+  ELSEWHERE_SET,
+  ELSEWHERE_WORD_BEFORE,
+  ELSEWHERE_WORD_AFTER,
+  ELSEWHERE_BEFORE,
+  ELSEWHERE_AFTER
 };
 
-/* How a sentence is cased. */
-enum style { STYLE_NORMAL, STYLE_TITLE, STYLE_UPPER, STYLE_LOWER };
+/* Features in the making. */
+typedef struct sink {
+  uint32_t *out;
+  int n;
+} sink;
 
-static uint32_t feature(enum template template, uint64_t a, uint64_t b) {
-  return (uint32_t)(wt_hash_mix(wt_hash_mix((uint64_t) template + 1, a), b) >> 32);
+/* Multiplications by large odd constants, of which all but the last run side by side over many
+ * features; about half the time of two wt_hash_mix. */
+static inline void put(sink *s, enum template template, uint64_t a, uint64_t b) {
+  uint64_t h = a * 0x9e3779b97f4a7c15u + (uint64_t) template * 0xd6e8feb86659fd93u;
+  h ^= h >> 32;
+  h = h * 0xbf58476d1ce4e5b9u + b * 0x94d049bb133111ebu;
+  h ^= h >> 29;
+  h *= 0xff51afd7ed558ccdu;
+  uint32_t hash = (uint32_t)(h >> 32);
+  s->out[s->n++] = hash == 0 ? 1 : hash;
 }
 
-/* ---- words -------------------------------------------------------------------------- */
+/* ---- words ---------------------------------------------------------------------------- */
 
 /* A letter of a shape: X upper, x lower, 0 digit, other bytes as they are, beyond ASCII by the
  * word's case. */
@@ -86,228 +116,192 @@ void wt_word_describe(const wt_tokens *tokens, const wt_token *token,
     out->n_classes = (uint8_t)classes->lookup(classes->context, bytes, size, out->classes);
 }
 
-/* Affixes of 1 to `most` code points of the folded form; returns the number of features. */
-static int affixes(const char *fold, size_t size, uint64_t place, int most, uint32_t *out) {
-  int n = 0;
+/* Affixes of 1 to `most` code points of the folded form. */
+static void put_affixes(sink *s, const char *fold, size_t size, uint64_t place, int most) {
   size_t at = 0;
   for (int i = 1; i <= most && at < size; i++) {
     wt_utf8_next(fold, size, &at);
-    if (i >= 2 && at < size) out[n++] = feature(PREFIX, wt_hash(fold, at), place);
+    if (i >= 2 && at < size) put(s, PREFIX, wt_hash(fold, at), place);
   }
   at = size;
   for (int i = 1; i <= most && at > 0; i++) {
     wt_utf8_previous(fold, &at);
-    if (at > 0) out[n++] = feature(SUFFIX, wt_hash(fold + at, size - at), place);
+    if (at > 0) put(s, SUFFIX, wt_hash(fold + at, size - at), place);
   }
-  return n;
+}
+
+/* Runs of 3 and of 4 bytes of the folded form between its borders. */
+static void put_grams(sink *s, const char *fold, size_t size) {
+  char framed[26];
+  if (size < 2 || size + 2 > sizeof framed) return;
+  framed[0] = '^';
+  memcpy(framed + 1, fold, size);
+  framed[size + 1] = '$';
+  for (size_t n = 3; n <= 4; n++)
+    for (size_t i = 0; i + n <= size + 2; i++) put(s, GRAM, wt_hash(framed + i, n), n);
 }
 
 int wt_word_features(const wt_tokens *tokens, const wt_token *token, const wt_word *word, int place,
                      uint32_t *out) {
+  sink s = {.out = out};
   uint64_t p = (uint64_t)place;
-  int n = 0;
   if (token == NULL) {
-    out[n++] = feature(BORDER, 0, p);
-    return n;
+    put(&s, BORDER, 0, p);
+    return s.n;
   }
   const char *bytes = tokens->bytes + token->start;
   size_t size = token->end - token->start;
   const char *fold = wt_token_fold(tokens, token);
-  out[n++] = feature(SURFACE, wt_hash(bytes, size), p);
-  out[n++] = feature(FOLDED, word->fold, p);
-  out[n++] = feature(SHAPE, word->shape, p);
-  out[n++] = feature(CASE, word->letter_case, p);
-  out[n++] = feature(KIND, token->kind, p);
+  put(&s, SURFACE, wt_hash(bytes, size), p);
+  put(&s, FOLDED, word->fold, p);
+  put(&s, SHAPE, word->shape, p);
+  put(&s, CASE, word->letter_case, p);
+  put(&s, KIND, token->kind, p);
   for (int level = 0; level < word->n_classes; level++) {
     uint64_t class = (uint64_t)level << 32 | word->classes[level];
-    out[n++] = feature(CLASS, class, p);
-    out[n++] = feature(CASE_CLASS, wt_hash_mix(class, word->letter_case), p);
+    put(&s, CLASS, class, p);
+    put(&s, CASE_CLASS, (uint64_t)word->letter_case << 40 | class, p);
   }
   if (place == WT_WINDOW) {
-    out[n++] = feature(LONG_SHAPE, shape_hash(bytes, size, (wt_case)token->letter_case, 4), p);
-    n += affixes(fold, token->fold_size, p, 5, out + n);
+    put(&s, LONG_SHAPE, shape_hash(bytes, size, (wt_case)token->letter_case, 4), p);
+    put_affixes(&s, fold, token->fold_size, p, 5);
+    put_grams(&s, fold, token->fold_size);
   } else if (place == WT_WINDOW - 1 || place == WT_WINDOW + 1) {
-    n += affixes(fold, token->fold_size, p, 3, out + n);
+    put_affixes(&s, fold, token->fold_size, p, 3);
   }
-  return n;
+  return s.n;
 }
 
-/* ---- the article -------------------------------------------------------------------- */
+/* ---- one token in its place ----------------------------------------------------------- */
 
-static wt_usage *usage_of(const wt_surroundings *s, uint64_t fold) {
-  size_t mask = s->usage_capacity - 1;
-  for (size_t i = fold & mask;; i = (i + 1) & mask)
-    if (s->usage[i].fold == fold || s->usage[i].fold == 0) return &s->usage[i];
-}
-
-static void count(uint16_t *n) {
-  if (*n < UINT16_MAX) (*n)++;
-}
-
-static uint8_t style_of(const wt_tokens *tokens, const wt_sentence *sentence) {
-  size_t lower = 0, capital = 0, upper = 0, long_lower = 0;
-  for (uint32_t t = sentence->first; t < sentence->end; t++) {
-    const wt_token *token = &tokens->tokens[t];
-    if (token->kind != WT_TOKEN_WORD) continue;
-    size_t size = token->end - token->start;
-    if (token->letter_case == WT_CASE_LOWER) {
-      lower++;
-      long_lower += size > 4;
-    } else if (token->letter_case == WT_CASE_UPPER && size > 1) {
-      upper++;
-    } else if (token->letter_case != WT_CASE_NONE) {
-      capital++;
-    }
-  }
-  if (upper > 2 && upper > 4 * (lower + capital)) return STYLE_UPPER;
-  if (capital + upper > 2 && capital + upper > 2 * long_lower && capital + upper > lower)
-    return STYLE_TITLE;
-  if (lower > 4 && capital + upper == 0) return STYLE_LOWER;
-  return STYLE_NORMAL;
-}
-
-static void use(wt_usage *u, const wt_token *token, uint8_t style) {
-  u->fold = token->hash;
-  if (token->letter_case == WT_CASE_LOWER) {
-    if (style != STYLE_LOWER) count(&u->lower);
-  } else if (style == STYLE_UPPER) {
-    return;
-  } else if (token->letter_case == WT_CASE_UPPER) {
-    count(&u->shout);
-  } else if (style == STYLE_NORMAL && (token->flags & WT_SENTENCE_START) == 0) {
-    count(&u->capital);
-  } else {
-    count(&u->start);
-  }
-}
-
-static void fill_codes(uint32_t *codes, size_t n_tokens, const wt_hits *hits) {
-  memset(codes, 0, n_tokens * sizeof *codes);
-  for (size_t h = 0; h < hits->n; h++) {
-    const wt_hit *hit = &hits->items[h];
-    for (uint32_t t = hit->first; t < hit->end; t++) {
-      unsigned part = hit->end - hit->first == 1 ? 3
-                      : t == hit->first          ? 0
-                      : t + 1 == hit->end        ? 2
-                                                 : 1;
-      for (unsigned type = 0; type < WT_TYPES; type++)
-        if (hit->types >> type & 1) codes[t] |= 1u << (4 * type + part + (hit->weak ? 16 : 0));
-    }
-  }
-}
-
-wt_status wt_surroundings_fill(wt_surroundings *s, const wt_tokens fields[WT_FIELDS],
-                               const wt_hits hits[WT_FIELDS], wt_error *error) {
-  size_t n = 0, capacity = 64;
-  for (int f = 0; f < WT_FIELDS; f++) n += fields[f].n;
-  while (capacity < 2 * n) capacity *= 2;
-  wt_usage *usage = wt_grow(s->usage, &s->usage_allocated, capacity, sizeof *usage);
-  if (usage == NULL) return wt_no_memory(error, "recogniser");
-  s->usage = usage;
-  s->usage_capacity = capacity;
-  memset(s->usage, 0, capacity * sizeof *s->usage);
-
-  for (int f = 0; f < WT_FIELDS; f++) {
-    const wt_tokens *tokens = &fields[f];
-    uint32_t *codes = wt_grow(s->codes[f], &s->code_capacity[f], tokens->n, sizeof *codes);
-    if (codes == NULL) return wt_no_memory(error, "recogniser");
-    s->codes[f] = codes;
-    fill_codes(codes, tokens->n, &hits[f]);
-    uint8_t *styles =
-        wt_grow(s->styles[f], &s->style_capacity[f], tokens->n_sentences, sizeof *styles);
-    if (styles == NULL) return wt_no_memory(error, "recogniser");
-    s->styles[f] = styles;
-    for (size_t i = 0; i < tokens->n_sentences; i++) {
-      const wt_sentence *sentence = &tokens->sentences[i];
-      styles[i] = style_of(tokens, sentence);
-      for (uint32_t t = sentence->first; t < sentence->end; t++)
-        if (tokens->tokens[t].kind == WT_TOKEN_WORD)
-          use(usage_of(s, tokens->tokens[t].hash), &tokens->tokens[t], styles[i]);
-    }
-  }
-  return WT_OK;
-}
-
-void wt_surroundings_release(wt_surroundings *s) {
-  wt_free(s->usage);
-  for (int f = 0; f < WT_FIELDS; f++) {
-    wt_free(s->codes[f]);
-    wt_free(s->styles[f]);
-  }
-  *s = (wt_surroundings){0};
-}
-
-/* ---- one token in its place --------------------------------------------------------- */
+/* A token with all that is known of its place. Beyond the sentence, hashes are 1 and codes 0. */
+typedef struct scene {
+  const wt_surroundings *s;
+  wt_place at;
+  const wt_token *token;
+  const wt_word *words[WT_PLACES];
+  uint64_t folds[WT_PLACES], shapes[WT_PLACES];
+  uint32_t code, code_before, code_after; /* gazetteer; of the field's neighbours */
+  uint64_t style, kind;
+} scene;
 
 /* Few, some or many of a count: what matters is whether, then how often. */
 static uint64_t grade(unsigned n) { return n == 0 ? 0 : n == 1 ? 1 : n < 4 ? 2 : 3; }
 
-static int gazetteer_features(const uint32_t *codes, size_t t, size_t n, const wt_word *word,
-                              uint32_t *out) {
-  int made = 0;
-  for (int d = -1; d <= 1; d++) {
-    if ((d < 0 && t == 0) || (d > 0 && t + 1 >= n)) continue;
-    uint32_t code = codes[t + (size_t)(ptrdiff_t)d];
-    uint64_t place = (uint64_t)(d + 1);
-    for (uint64_t bit = 0; bit < 32; bit++)
-      if (code >> bit & 1) out[made++] = feature(GAZETTEER, bit, place);
-    out[made++] = feature(GAZETTEER_SET, code, place);
+/* The class of a word of the window at a level, with the level in it. */
+static uint64_t class_at(const scene *c, int offset, int level) {
+  const wt_word *word = c->words[WT_WINDOW + offset];
+  bool known = word != NULL && level < word->n_classes;
+  return (uint64_t)level << 32 | (known ? word->classes[level] : UINT32_MAX);
+}
+
+static void put_words(sink *s, const scene *c) {
+  uint64_t before = c->folds[1], word = c->folds[2], after = c->folds[3];
+  put(s, PAIR_BEFORE, before, word);
+  put(s, PAIR_AFTER, word, after);
+  put(s, PAIR_AROUND, before, after);
+  put(s, WORD_SHAPE_AFTER, word, c->shapes[3]);
+  put(s, WORD_SHAPE_BEFORE, word, c->shapes[1]);
+  put(s, SHAPES, c->shapes[1] << 32 | c->shapes[2], c->shapes[3]);
+  put(s, SHAPES_BEFORE, c->shapes[0] << 32 | c->shapes[1], c->shapes[2]);
+  put(s, SHAPES_AFTER, c->shapes[4] << 32 | c->shapes[3], c->shapes[2]);
+  for (int level = 0; level < c->words[WT_WINDOW]->n_classes; level++) {
+    uint64_t own = class_at(c, 0, level);
+    uint64_t left = class_at(c, -1, level), right = class_at(c, 1, level);
+    put(s, CLASSES_BEFORE, left, own);
+    put(s, CLASSES_AFTER, own, right);
   }
-  out[made++] = feature(GAZETTEER_SHAPE, codes[t], word->shape);
-  uint32_t before = t > 0 ? codes[t - 1] : 0, after = t + 1 < n ? codes[t + 1] : 0;
-  out[made++] = feature(GAZETTEER_RUN, (uint64_t)before << 32 | codes[t], after);
-  return made;
 }
 
-static int usage_features(const wt_surroundings *s, const wt_token *token, uint64_t style,
-                          uint32_t *out) {
-  if (token->kind != WT_TOKEN_WORD) return 0;
-  const wt_usage *u = usage_of(s, token->hash);
-  uint64_t uses =
-      grade(u->lower) | grade(u->capital) << 2 | grade(u->shout) << 4 | grade(u->start) << 6;
-  uint64_t own = token->letter_case | style << 4;
-  uint64_t start = (token->flags & WT_SENTENCE_START) != 0;
-  out[0] = feature(USAGE, uses, own);
-  out[1] = feature(USAGE_START, (uses & 0xF) | start << 8, own);
-  return 2;
+/* Each bit of a code. */
+static void put_bits(sink *s, enum template template, uint32_t code, uint64_t value) {
+  for (; code != 0; code &= code - 1) put(s, template, (uint64_t)__builtin_ctz(code), value);
 }
 
-static uint64_t class_of(const wt_word *word, int level) {
-  return word == NULL || word->n_classes <= level ? UINT64_MAX : word->classes[level];
+static void put_listed(sink *s, const scene *c) {
+  put_bits(s, LISTED, c->code_before, 0);
+  put_bits(s, LISTED, c->code, 1);
+  put_bits(s, LISTED, c->code_after, 2);
+  put(s, LISTED_SET, c->code_before, 0);
+  put(s, LISTED_SET, c->code, 1);
+  put(s, LISTED_SET, c->code_after, 2);
+  put(s, LISTED_SHAPE, c->code, c->shapes[2]);
+  put(s, LISTED_RUN, (uint64_t)c->code_before << 32 | c->code, c->code_after);
+  put(s, LISTED_WORD_BEFORE, c->code, c->folds[1]);
+  put(s, LISTED_WORD_AFTER, c->code, c->folds[3]);
+  put(s, LISTED_CLASS_BEFORE, c->code, class_at(c, -1, 1));
+  put(s, LISTED_CLASS, c->code, class_at(c, 0, 1));
+  put(s, LISTED_CLASS_AFTER, c->code, class_at(c, 1, 1));
 }
 
-int wt_context_features(const wt_surroundings *s, const wt_tokens *tokens, wt_field field, size_t t,
+static void put_sentence(sink *s, const scene *c) {
+  uint64_t letter_case = c->token->letter_case;
+  unsigned gap = WT_SPACE_BEFORE | WT_LINE_BEFORE | WT_HYPHENATED | WT_SUFFIX;
+  put(s, BIAS, 0, 0);
+  put(s, STYLE, c->style, letter_case);
+  put(s, START, (c->token->flags & WT_SENTENCE_START) != 0, letter_case | c->style << 4);
+  put(s, ZONE, c->token->zone, letter_case);
+  put(s, GAP, c->token->flags & gap, letter_case);
+  put(s, SENTENCE, c->kind, letter_case);
+  put(s, SENTENCE_LISTED, c->kind, c->code);
+  put(s, LENGTH_LISTED, c->kind & 15, c->code); /* length and numbers */
+  put(s, PROSE_LISTED, c->kind >> 2, c->code);  /* numbers and lower case */
+}
+
+/* What another place of the word says: the neighbours there. */
+static void put_place(sink *s, const wt_surroundings *around, wt_place at) {
+  const wt_tokens *tokens = &around->fields[at.field];
+  const wt_token *token = &tokens->tokens[at.token], *before = token - 1, *after = token + 1;
+  bool starts = at.token == 0 || before->sentence != token->sentence;
+  bool ends = at.token + 1 == tokens->n || after->sentence != token->sentence;
+  const uint32_t *codes = &around->codes[at.field][at.token];
+  uint64_t left = starts ? 15 : before->letter_case, right = ends ? 15 : after->letter_case;
+  put(s, ELSEWHERE_WORD_BEFORE, starts ? 1 : before->hash, left);
+  put(s, ELSEWHERE_WORD_AFTER, ends ? 1 : after->hash, right);
+  put(s, ELSEWHERE_BEFORE, left | (uint64_t)(starts ? 0 : codes[-1]) << 4, right);
+  put(s, ELSEWHERE_AFTER, right | (uint64_t)(ends ? 0 : codes[1]) << 4, left);
+}
+
+/* What the article does with the word. */
+static void put_usage(sink *s, const scene *c) {
+  uint64_t letter_case = c->token->letter_case;
+  if (c->token->kind != WT_TOKEN_WORD || letter_case == WT_CASE_LOWER) return;
+  const wt_usage *u = wt_usage_of(c->s, c->token->hash);
+  uint64_t within = grade(u->lower) | grade(u->capital) << 2;
+  uint64_t uses = within | grade(u->shout) << 4 | grade(u->start) << 6;
+  uint64_t own = letter_case | c->style << 4;
+  put(s, USAGE, uses, own);
+  put(s, USAGE_START, within | (uint64_t)((c->token->flags & WT_SENTENCE_START) != 0) << 8, own);
+  put_bits(s, ELSEWHERE_LISTED, u->codes & ~c->code, letter_case);
+  put(s, ELSEWHERE_SET, u->codes, (uint64_t)c->code << 8 | letter_case);
+  for (int i = 0; i < u->n_places; i++)
+    if (u->places[i].token != c->at.token || u->places[i].field != c->at.field)
+      put_place(s, c->s, u->places[i]);
+}
+
+int wt_context_features(const wt_surroundings *around, wt_field field, size_t t,
                         const wt_word *const words[WT_PLACES], uint32_t *out) {
+  const wt_tokens *tokens = &around->fields[field];
   const wt_token *token = &tokens->tokens[t];
-  const wt_word *before = words[WT_WINDOW - 1], *word = words[WT_WINDOW],
-                *after = words[WT_WINDOW + 1];
-  uint64_t fold_before = before == NULL ? 1 : before->fold,
-           fold_after = after == NULL ? 1 : after->fold;
-  uint64_t shape_before = before == NULL ? 1 : before->shape,
-           shape_after = after == NULL ? 1 : after->shape;
-  uint64_t style = s->styles[field][token->sentence];
-  int n = 0;
-
-  out[n++] = feature(BIAS, 0, 0);
-  out[n++] = feature(STYLE, style, token->letter_case);
-  out[n++] =
-      feature(START, (token->flags & WT_SENTENCE_START) != 0, token->letter_case | style << 4);
-  out[n++] = feature(ZONE, token->zone, token->letter_case);
-  out[n++] =
-      feature(GAP, token->flags & (WT_SPACE_BEFORE | WT_LINE_BEFORE | WT_HYPHENATED | WT_SUFFIX),
-              token->letter_case);
-  out[n++] = feature(PAIR_BEFORE, fold_before, word->fold);
-  out[n++] = feature(PAIR_AFTER, word->fold, fold_after);
-  out[n++] = feature(PAIR_AROUND, fold_before, fold_after);
-  out[n++] = feature(SHAPES, shape_before << 32 | word->shape, shape_after);
-  out[n++] = feature(WORD_NEXT_SHAPE, word->fold, shape_after);
-  out[n++] = feature(WORD_BEFORE_SHAPE, word->fold, shape_before);
-  for (int level = 0; level < word->n_classes; level++) {
-    uint64_t class = word->classes[level] | (uint64_t)level << 32;
-    out[n++] = feature(CLASSES_BEFORE, class_of(before, level), class);
-    out[n++] = feature(CLASSES_AFTER, class, class_of(after, level));
+  const uint32_t *codes = around->codes[field];
+  const wt_sentence_look *look = &around->looks[field][token->sentence];
+  scene c = {.s = around,
+             .at = {(uint32_t)field, (uint32_t)t},
+             .token = token,
+             .code = codes[t],
+             .code_before = t > 0 ? codes[t - 1] : 0,
+             .code_after = t + 1 < tokens->n ? codes[t + 1] : 0,
+             .style = look->style,
+             .kind = look->kind};
+  for (int place = 0; place < WT_PLACES; place++) {
+    c.words[place] = words[place];
+    c.folds[place] = words[place] == NULL ? 1 : words[place]->fold;
+    c.shapes[place] = words[place] == NULL ? 1 : words[place]->shape;
   }
-  n += gazetteer_features(s->codes[field], t, tokens->n, word, out + n);
-  n += usage_features(s, token, style, out + n);
-  return n;
+  sink s = {.out = out};
+  put_sentence(&s, &c);
+  put_words(&s, &c);
+  put_listed(&s, &c);
+  put_usage(&s, &c);
+  return s.n;
 }

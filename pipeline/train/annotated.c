@@ -222,14 +222,16 @@ static bool ends_in(const char *path, const char *ending) {
   return size >= n && strcmp(path + size - n, ending) == 0;
 }
 
-wt_status wt_annotated_read(const char *path, float weight, const wt_augmentation *augment,
-                            wt_annotated *io, wt_error *error) {
+wt_status wt_annotated_read(const char *path, wt_annotation format, float weight,
+                            const wt_augmentation *augment, wt_annotated *io, wt_error *error) {
   wt_annotated_reader r = {.path = path,
                            .weight = weight,
                            .augment = augment,
                            .out = io,
                            .random = augment == NULL ? 0 : augment->seed};
-  bool iob2 = ends_in(path, ".iob2") || ends_in(path, ".bio") || ends_in(path, ".conll");
+  bool iob2 = format == WT_ANNOTATION_IOB2 || ends_in(path, ".iob2") || ends_in(path, ".bio") ||
+              ends_in(path, ".conll");
+  io->own_words = iob2;
   wt_status status = iob2 ? wt_annotated_iob2(&r, error) : wt_annotated_json(&r, error);
   wt_arena_release(&r.scratch);
   wt_free(r.golds);

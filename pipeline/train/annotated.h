@@ -36,6 +36,7 @@ typedef struct wt_annotated_article {
 typedef struct wt_annotated {
   wt_annotated_article *articles; /* [n] */
   size_t n, capacity;
+  bool own_words;             /* the last file brought its own tokens */
   size_t mentions, unaligned; /* unaligned ones are labelled WT_LABEL_UNKNOWN */
 } wt_annotated;               /* zero-initialise */
 
@@ -45,10 +46,12 @@ typedef struct wt_augmentation {
   uint64_t seed;
 } wt_augmentation;
 
+typedef enum wt_annotation { WT_ANNOTATION_BY_NAME, WT_ANNOTATION_IOB2 } wt_annotation;
+
 /* Appends the articles of a file. `augment` may be NULL; otherwise each article comes twice, the
  * second time changed. Errors: WT_IO, WT_BAD_INPUT (file, line, reason), WT_NO_MEMORY. */
-wt_status wt_annotated_read(const char *path, float weight, const wt_augmentation *augment,
-                            wt_annotated *io, wt_error *error);
+wt_status wt_annotated_read(const char *path, wt_annotation format, float weight,
+                            const wt_augmentation *augment, wt_annotated *io, wt_error *error);
 void wt_annotated_release(wt_annotated *annotated);
 
 /* Forgets the articles from index `n` on. */

@@ -7,20 +7,6 @@
 #include "base/mem.h"
 #include "recognise/decoder.h"
 
-static double sum(const size_t counts[WT_TYPES]) {
-  size_t n = 0;
-  for (int t = 0; t < WT_TYPES; t++) n += counts[t];
-  return (double)n;
-}
-
-static double percent(double part, double whole) { return whole > 0 ? 100 * part / whole : 0; }
-
-double wt_tally_precision(const wt_tally *t) { return percent(sum(t->right), sum(t->said)); }
-double wt_tally_recall(const wt_tally *t) { return percent(sum(t->right), sum(t->gold)); }
-double wt_tally_f1(const wt_tally *t) {
-  return percent(2 * sum(t->right), sum(t->said) + sum(t->gold));
-}
-
 /* ---- a CRF in memory ---------------------------------------------------------------- */
 
 enum { LONGEST = 4096 }; /* longer sentences are cut; there is none in print */

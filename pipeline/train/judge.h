@@ -5,16 +5,7 @@
 #include "match/gazetteer.h"
 #include "train/annotated.h"
 #include "train/crf.h"
-
-/* Mentions by type: in the gold, said by the model, both. */
-typedef struct wt_tally {
-  size_t gold[WT_TYPES], said[WT_TYPES], right[WT_TYPES];
-} wt_tally;
-
-/* Over all types, in percent; 0 where nothing was said or is to be found. */
-double wt_tally_precision(const wt_tally *tally);
-double wt_tally_recall(const wt_tally *tally);
-double wt_tally_f1(const wt_tally *tally);
+#include "train/names_eval.h"
 
 /* Decodes sequences with unquantised weights. */
 wt_tally wt_judge_crf(const wt_crf *crf, const wt_sequence *sequences, size_t n);

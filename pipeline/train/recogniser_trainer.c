@@ -49,12 +49,12 @@ static wt_status read_data(job *j, wt_error *error) {
   wt_status status = WT_OK;
   for (size_t i = 0; status == WT_OK && i < t->n_data; i++) {
     size_t before = j->train.n;
-    status = wt_annotated_read(t->data[i].path, t->data[i].weight, augment ? &change : NULL,
-                               &j->train, error);
+    status = wt_annotated_read(t->data[i].path, WT_ANNOTATION_BY_NAME, t->data[i].weight,
+                               augment ? &change : NULL, &j->train, error);
     if (status == WT_OK) keep_share(&j->train, before, t->share);
   }
   if (status == WT_OK && t->dev != NULL)
-    status = wt_annotated_read(t->dev, 1, NULL, &j->dev, error);
+    status = wt_annotated_read(t->dev, WT_ANNOTATION_BY_NAME, 1, NULL, &j->dev, error);
   char line[160];
   snprintf(line, sizeof line, "%zu articles, %zu mentions, %zu of them not at token borders",
            j->train.n, j->train.mentions, j->train.unaligned);
@@ -101,7 +101,8 @@ static void epoch_done(void *context, size_t epoch, double loss, const wt_crf *c
   } else {
     wt_tally tally = wt_judge_crf(crf, j->dev_sequences.items, j->dev_sequences.n);
     snprintf(line, sizeof line, "epoch %zu: loss %.4f, dev F1 %.2f (precision %.2f, recall %.2f)",
-             epoch, loss, wt_tally_f1(&tally), wt_tally_precision(&tally), wt_tally_recall(&tally));
+             epoch, loss, wt_tally_f1(&tally, WT_TYPES), wt_tally_precision(&tally, WT_TYPES),
+             wt_tally_recall(&tally, WT_TYPES));
   }
   say(j, line);
 }
@@ -145,7 +146,8 @@ static wt_status judge_written(job *j, wt_calibration *calibration, wt_error *er
       wt_judge_model(j->training->out, j->gazetteer, &j->dev, &tally, calibration, error);
   if (status != WT_OK) return status;
   snprintf(line, sizeof line, "the written model: dev F1 %.2f (precision %.2f, recall %.2f)",
-           wt_tally_f1(&tally), wt_tally_precision(&tally), wt_tally_recall(&tally));
+           wt_tally_f1(&tally, WT_TYPES), wt_tally_precision(&tally, WT_TYPES),
+           wt_tally_recall(&tally, WT_TYPES));
   say(j, line);
   return WT_OK;
 }
