@@ -286,6 +286,10 @@ static wt_status join(compiler *c, size_t n_threads, wt_error *error) {
 
 /* ---- write -------------------------------------------------------------------------- */
 
+static size_t map_size(const wt_postings *names, int map) {
+  return (size_t)1 << (names->map_bits[map] - 3);
+}
+
 static wt_status write_file(const compiler *c, const char *path, uint64_t *bytes, wt_error *error) {
   const wt_postings *n = &c->names;
   const wt_entries *e = &c->entries;
@@ -297,12 +301,13 @@ static wt_status write_file(const compiler *c, const char *path, uint64_t *bytes
                       .n_lists = e->n_lists,
                       .n_subtypes = e->n_subtypes,
                       .has_vetoes = e->has_vetoes,
-                      .first_bits = n->first_bits,
-                      .low_bits = n->low_bits};
+                      .map_bits = {n->map_bits[0], n->map_bits[1], n->map_bits[2], n->map_bits[3]}};
   const wt_section_source sections[] = {
       {"META    ", &meta, sizeof meta},
-      {"FIRST   ", n->first, (size_t)8 << (n->first_bits - 6)},
-      {"FIRSTLOW", n->low, (size_t)8 << (n->low_bits - 6)},
+      {"WORD    ", n->maps[WT_MAP_WORD], map_size(n, WT_MAP_WORD)},
+      {"WORDLOW ", n->maps[WT_MAP_WORD_LOW], map_size(n, WT_MAP_WORD_LOW)},
+      {"PAIR    ", n->maps[WT_MAP_PAIR], map_size(n, WT_MAP_PAIR)},
+      {"PAIRLOW ", n->maps[WT_MAP_PAIR_LOW], map_size(n, WT_MAP_PAIR_LOW)},
       {"PREFIX  ", n->buckets, n->n_buckets * sizeof *n->buckets},
       {"KEYIDX  ", n->blocks.data, n->blocks.size},
       {"KEYS    ", n->keys.data, n->keys.size},

@@ -42,8 +42,9 @@ static wt_status read_meta(wt_gazetteer *g, wt_error *error) {
   if (status != WT_OK) return status;
   memcpy(&g->meta, meta, sizeof g->meta);
   const wt_gaz_meta *m = &g->meta;
-  if (m->first_bits < 6 || m->first_bits > 36 || m->low_bits < 6 || m->low_bits > 36 ||
-      m->n_buckets == 0 || m->n_lists > WT_MAX_LISTS || m->n_subtypes > UINT16_MAX + 1u)
+  for (int i = 0; i < WT_MAPS; i++)
+    if (m->map_bits[i] < 6 || m->map_bits[i] > 36) return damaged(g, error);
+  if (m->n_buckets == 0 || m->n_lists > WT_MAX_LISTS || m->n_subtypes > UINT16_MAX + 1u)
     return damaged(g, error);
   return WT_OK;
 }
@@ -59,8 +60,6 @@ static wt_status read_sections(wt_gazetteer *g, wt_error *error) {
     uint64_t n;
     const void **out;
   } arrays[] = {
-      {"FIRST   ", 8, UINT64_C(1) << (m->first_bits - 6), (const void **)&g->first},
-      {"FIRSTLOW", 8, UINT64_C(1) << (m->low_bits - 6), (const void **)&g->low},
       {"PREFIX  ", sizeof *g->buckets, m->n_buckets, (const void **)&g->buckets},
       {"KEYIDX  ", sizeof *g->blocks, n_blocks, (const void **)&g->blocks},
       {"CANDS   ", sizeof *g->candidates, m->n_candidates, (const void **)&g->candidates},
@@ -68,6 +67,11 @@ static wt_status read_sections(wt_gazetteer *g, wt_error *error) {
       {"ENTRYIDX", sizeof *g->entries, m->n_entries, (const void **)&g->entries},
       {"TEXTIDX ", 4, (uint64_t)m->n_lists + m->n_subtypes, (const void **)&g->text_index},
   };
+  for (int i = 0; status == WT_OK && i < WT_MAPS; i++) {
+    static const char *const TAGS[WT_MAPS] = {"WORD    ", "WORDLOW ", "PAIR    ", "PAIRLOW "};
+    status = array(g, TAGS[i], 8, UINT64_C(1) << (m->map_bits[i] - 6), (const void **)&g->maps[i],
+                   error);
+  }
   for (size_t i = 0; status == WT_OK && i < sizeof arrays / sizeof *arrays; i++)
     status = array(g, arrays[i].tag, arrays[i].item_size, arrays[i].n, arrays[i].out, error);
   if (status == WT_OK) status = wt_container_section(&g->container, "KEYS    ", 1, &g->keys, error);
@@ -204,79 +208,94 @@ uint32_t wt_gazetteer_find_id(const wt_gazetteer *g, const char *id) {
 
 /* ---- names -------------------------------------------------------------------------- */
 
-/* A walk over the names of a block. */
-typedef struct cursor {
-  const uint8_t *at, *end;
-  const uint8_t *rest; /* of the current name: the bytes that differ from the name before */
-  size_t shared, n_rest;
-  size_t first_candidate, n_candidates;
-} cursor;
+/* A block of names, its tables found and its size checked. */
+typedef struct block {
+  const uint8_t *shared, *rest, *counts; /* [n] */
+  const uint8_t *bytes;                  /* the rests, one after the other */
+  size_t n_bytes;                        /* that the section holds behind them */
+  uint32_t candidate_at;
+} block;
 
-static bool cursor_open(const wt_gazetteer *g, uint32_t name, cursor *c) {
+enum { LARGE_COUNT = 255 };
+
+/* Opens the block of a name; false when there is none. */
+static bool open_block(const wt_gazetteer *g, uint32_t name, block *out) {
   if (name >= g->meta.n_names) return false;
-  wt_gaz_block block = g->blocks[name / WT_KEY_BLOCK];
-  if (block.key_at > g->keys.size) return false;
-  const uint8_t *keys = g->keys.data;
-  *c = (cursor){
-      .at = keys + block.key_at, .end = keys + g->keys.size, .first_candidate = block.candidate_at};
+  uint32_t first = name - name % WT_KEY_BLOCK, left = g->meta.n_names - first;
+  size_t n = left < WT_KEY_BLOCK ? left : WT_KEY_BLOCK;
+  wt_gaz_block at = g->blocks[name / WT_KEY_BLOCK];
+  if (at.key_at > g->keys.size || g->keys.size - at.key_at < 3 * n) return false;
+  const uint8_t *tables = (const uint8_t *)g->keys.data + at.key_at;
+  *out = (block){.shared = tables,
+                 .rest = tables + n,
+                 .counts = tables + 2 * n,
+                 .bytes = tables + 3 * n,
+                 .n_bytes = g->keys.size - at.key_at - 3 * n,
+                 .candidate_at = at.candidate_at};
   return true;
 }
 
-/* Decodes the next name; false when the bytes make no sense. */
-static bool cursor_next(cursor *c) {
-  size_t size = c->shared + c->n_rest; /* of the name before */
-  if (c->end - c->at < 2) return false;
-  c->shared = c->at[0];
-  c->n_rest = c->at[1];
-  c->rest = c->at + 2;
-  if (c->shared > size || c->shared + c->n_rest > WT_NAME_BYTES ||
-      (size_t)(c->end - c->rest) < c->n_rest)
-    return false;
-  c->at = c->rest + c->n_rest;
-  c->first_candidate += c->n_candidates;
-  c->n_candidates = 0;
-  for (unsigned shift = 0; c->at < c->end && shift < 32; shift += 7) {
-    uint8_t byte = *c->at++;
-    c->n_candidates |= (size_t)(byte & 0x7F) << shift;
-    if (byte < 0x80) return true;
+/* The candidates of name k of a block of n. Counts of 255 stand for those behind the rests. */
+static wt_candidates candidates_of(const wt_gazetteer *g, const block *b, size_t n, size_t k) {
+  wt_candidates none = {0};
+  size_t at = b->candidate_at, count = 0, large_at = 0, n_large = 0;
+  for (size_t i = 0; i < n; i++) large_at += b->rest[i];
+  for (size_t i = 0; i <= k; i++) {
+    at += count;
+    count = b->counts[i];
+    if (count != LARGE_COUNT) continue;
+    uint32_t large;
+    size_t place = large_at + 4 * n_large++;
+    if (place > b->n_bytes || b->n_bytes - place < sizeof large) return none;
+    memcpy(&large, b->bytes + place, sizeof large);
+    count = large;
   }
-  return false;
+  if (at > g->meta.n_candidates || count > g->meta.n_candidates - at) return none;
+  return (wt_candidates){g->candidates + at, count};
+}
+
+static size_t block_size(const wt_gazetteer *g, uint32_t name) {
+  uint32_t left = g->meta.n_names - (name - name % WT_KEY_BLOCK);
+  return left < WT_KEY_BLOCK ? left : WT_KEY_BLOCK;
 }
 
 wt_candidates wt_gazetteer_name(const wt_gazetteer *g, uint32_t name, const char *key, size_t size,
                                 bool *equal) {
   wt_candidates none = {0};
-  cursor c;
-  size_t common = 0; /* bytes that key and the current name begin with */
+  block b;
+  size_t k = name % WT_KEY_BLOCK, at = 0, common = 0; /* bytes that key and name i begin with */
   *equal = false;
-  if (!cursor_open(g, name, &c)) return none;
-  for (uint32_t k = 0; k <= name % WT_KEY_BLOCK; k++) {
-    if (!cursor_next(&c)) return none;
-    if (key == NULL || common < c.shared) continue; /* differs where the name before did */
-    size_t i = 0;
-    while (i < c.n_rest && c.shared + i < size && c.rest[i] == (uint8_t)key[c.shared + i]) i++;
-    common = c.shared + i;
+  if (!open_block(g, name, &b)) return none;
+  for (size_t i = 0; key != NULL && i <= k; at += b.rest[i], i++) {
+    size_t shared = b.shared[i], rest = b.rest[i];
+    if (common < shared) continue; /* differs from key where the name before did */
+    if (at + rest > b.n_bytes) return none;
+    common = shared;
+    for (size_t j = 0; j < rest && common < size && b.bytes[at + j] == (uint8_t)key[common]; j++)
+      common++;
   }
-  if (c.first_candidate > g->meta.n_candidates ||
-      c.n_candidates > g->meta.n_candidates - c.first_candidate)
-    return none;
-  *equal = common == size && c.shared + c.n_rest == size;
-  return (wt_candidates){g->candidates + c.first_candidate, c.n_candidates};
+  *equal = common == size && (size_t)b.shared[k] + b.rest[k] == size;
+  if (key != NULL && !*equal) return none;
+  return candidates_of(g, &b, block_size(g, name), k);
 }
 
 size_t wt_gazetteer_key(const wt_gazetteer *g, uint32_t name, char out[256]) {
-  cursor c;
+  block b;
+  size_t at = 0, size = 0;
   out[0] = '\0';
-  if (!cursor_open(g, name, &c)) return 0;
-  for (uint32_t k = 0; k <= name % WT_KEY_BLOCK; k++) {
-    if (!cursor_next(&c)) {
+  if (!open_block(g, name, &b)) return 0;
+  for (size_t i = 0; i <= name % WT_KEY_BLOCK; i++) {
+    size_t shared = b.shared[i], rest = b.rest[i];
+    if (shared > size || shared + rest > WT_NAME_BYTES || at + rest > b.n_bytes) {
       out[0] = '\0';
       return 0;
     }
-    memcpy(out + c.shared, c.rest, c.n_rest);
+    memcpy(out + shared, b.bytes + at, rest);
+    size = shared + rest;
+    at += rest;
   }
-  out[c.shared + c.n_rest] = '\0';
-  return c.shared + c.n_rest;
+  out[size] = '\0';
+  return size;
 }
 
 size_t wt_gazetteer_n_candidates(const wt_gazetteer *g, uint32_t name) {

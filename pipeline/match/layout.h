@@ -2,12 +2,15 @@
  * layout.h - what stands in a compiled gazetteer, section by section.
  *
  *   META      one wt_gaz_meta
- *   FIRST     bitmap over the hashes of first words: names whose first word starts with a capital
- *   FIRSTLOW  the same for names that a word in lower case may start
+ *   WORD      bitmap over the hashes of names of one part
+ *   WORDLOW   the same for names that may be written in lower case
+ *   PAIR      bitmap over the hashes of the first two parts of longer names
+ *   PAIRLOW   the same for names whose first word may be written in lower case
  *   PREFIX    [n_buckets] wt_gaz_bucket: every prefix of every name, in words (prefix.h)
  *   KEYIDX    [n_names / 16, rounded up] wt_gaz_block
- *   KEYS      the names' folded keys in byte order, front-coded in blocks of 16:
- *               shared u8, rest u8, rest bytes, count varint (of candidates)
+ *   KEYS      the names' folded keys in byte order, front-coded in blocks of 16 (n in the last):
+ *               shared u8 [n], rest u8 [n], candidates u8 [n], the bytes of the rests,
+ *               u32 for each count of candidates over 254 (255 above stands for it)
  *   CANDS     [n_candidates] wt_gaz_candidate, grouped by name
  *   FORMS     [n_forms] wt_gaz_form
  *   ENTRYIDX  [n_entries] u32, offsets in ENTRIES; entries in the order of (id, type)
@@ -38,12 +41,15 @@ enum {
   WT_PROBES = 64       /* buckets that a lookup visits, at most */
 };
 
+/* The bitmaps, by length of name and by capitals of the first word in the text. */
+enum { WT_MAP_WORD, WT_MAP_WORD_LOW, WT_MAP_PAIR, WT_MAP_PAIR_LOW, WT_MAPS };
+
 typedef struct wt_gaz_meta {
   uint32_t n_names, n_entries, n_candidates, n_forms;
   uint32_t n_buckets, n_lists, n_subtypes;
-  uint32_t has_vetoes;           /* 0 or 1 */
-  uint32_t first_bits, low_bits; /* log2 of the bitmaps' sizes in bits */
-  uint32_t reserved[6];
+  uint32_t has_vetoes;        /* 0 or 1 */
+  uint32_t map_bits[WT_MAPS]; /* log2 of the bitmaps' sizes in bits */
+  uint32_t reserved[4];
 } wt_gaz_meta;
 
 /* One cache line. A prefix lives in its home bucket or, when that is full, in the next one with

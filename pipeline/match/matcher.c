@@ -1,11 +1,11 @@
 /*
  * matcher.c - the names of a gazetteer in a tokenized text, in one pass.
  *
- * From each word that may start a name (two bitmaps tell) a walk follows the words of the text as
- * long as the table of prefixes (prefix.h) knows them, at most 32 parts, and notes where names end.
- * Then the names are tried from the longest to the shortest: the folded key is compared byte by
- * byte, then the capitals with the case forms of the name. The work for a position is bounded, so
- * the whole is linear in the text whatever the names are.
+ * From each word that may start a name (bitmaps tell) a walk follows the words of the text as long
+ * as the table of prefixes (prefix.h) knows them, at most 32 parts, and notes where names end. Then
+ * the names are tried from the longest to the shortest: the folded key is compared byte by byte,
+ * then the capitals with the case forms of the name. The work for a position is bounded, so the
+ * whole is linear in the text whatever the names are.
  *
  * A step of a walk is one cache line of a table that is larger than the caches. Starts are
  * therefore collected for a stretch of tokens first, with a prefetch for each, and walked then: the
@@ -36,7 +36,6 @@ typedef struct matcher {
   /* the walk */
   uint32_t n;                       /* parts */
   size_t next;                      /* token to look at next */
-  bool ended;                       /* there is no further part */
   uint32_t tokens[WT_NAME_PARTS];   /* [n] */
   uint64_t hashes[WT_NAME_PARTS];   /* [n] of the prefix that ends here */
   wt_key_part parts[WT_NAME_PARTS]; /* [n] */
@@ -65,7 +64,7 @@ static bool extend(matcher *m) {
     m->next = i + 1;
     switch (wt_key_of(t, i, &m->parts[m->n])) {
       case WT_STEP_NOTHING: continue;
-      case WT_STEP_BREAK: m->ended = true; return false;
+      case WT_STEP_BREAK: return false;
       case WT_STEP_PART: break;
     }
     m->tokens[m->n] = (uint32_t)i;
@@ -74,7 +73,6 @@ static bool extend(matcher *m) {
     m->n++;
     return true;
   }
-  m->ended = true;
   return false;
 }
 
@@ -134,22 +132,29 @@ static bool step(matcher *m, size_t l) {
   return longer;
 }
 
-/* Walks from token i, which starts names in the layers of `alive`. */
-static void walk(matcher *m, size_t i, uint64_t alive) {
+/* How a name may start at a token, by layer: bit l for layer l. */
+typedef struct opening {
+  uint64_t word, pair;
+} opening;
+
+static void begin(matcher *m, size_t i) {
   m->n = 1;
   m->n_key = 0;
   m->letters = (wt_key_case){0};
   m->next = i + 1;
-  m->ended = false;
   m->tokens[0] = (uint32_t)i;
   m->named[0] = 0;
   wt_key_of(m->t, i, &m->parts[0]);
   m->hashes[0] = m->parts[0].hash;
-  for (;;) {
-    for (size_t l = 0; l < m->n_layers; l++)
-      if ((alive >> l & 1) != 0 && !step(m, l)) alive &= ~(UINT64_C(1) << l);
-    if (alive == 0 || m->n == WT_NAME_PARTS || !extend(m)) return;
-  }
+}
+
+/* Walks from token i. The first part is looked up only where it may be a name itself. */
+static void walk(matcher *m, size_t i, const opening *o) {
+  begin(m, i);
+  for (uint64_t word = o->word; word != 0; word &= word - 1) step(m, (size_t)__builtin_ctzll(word));
+  for (uint64_t alive = o->pair; alive != 0 && m->n < WT_NAME_PARTS && extend(m);)
+    for (uint64_t left = alive; left != 0; left &= left - 1)
+      if (!step(m, (size_t)__builtin_ctzll(left))) alive &= ~(left & -left);
 }
 
 /* ---- names to hits ------------------------------------------------------------------ */
@@ -281,22 +286,50 @@ static bool collect(matcher *m, wt_overlap overlap, size_t *next) {
 
 /* ---- one field ---------------------------------------------------------------------- */
 
-/* The layers in which the token may start a name; prefetches their buckets. */
-static uint64_t starts(const matcher *m, const wt_token *token) {
+/* The hash of the first two parts from token i; false when there is no second one. */
+static bool pair_hash(matcher *m, size_t i, uint64_t first, uint64_t *out) {
+  if (i + 1 >= m->t->n) return false;
+  const wt_token *token = &m->t->tokens[i], *next = token + 1;
+  if (next->sentence != token->sentence) return false;
+  if (next->kind != WT_TOKEN_PUNCT &&
+      (next->flags & (WT_SUFFIX | WT_IN_ADDRESS | WT_PARAGRAPH_BEFORE)) == 0 &&
+      next->fold_size != 0) {
+    *out = wt_prefix_roll(first, wt_key_first(m->t, next));
+    return true;
+  }
+  begin(m, i); /* a mark or suffix: the long way */
+  if (!extend(m)) return false;
+  *out = m->hashes[1];
+  return true;
+}
+
+static void prefetch(const wt_gazetteer *g, uint64_t hash) {
+  __builtin_prefetch(&g->buckets[wt_prefix_home(hash, g->meta.n_buckets)]);
+}
+
+/* Whether the token may start names; prefetches the buckets that a walk will need first. */
+static bool may_start(matcher *m, size_t i, opening *out) {
+  const wt_token *token = &m->t->tokens[i];
   if (token->kind == WT_TOKEN_PUNCT || (token->flags & (WT_SUFFIX | WT_IN_ADDRESS)) != 0 ||
       token->fold_size == 0 || token->fold_size > WT_NAME_BYTES)
-    return 0;
-  uint64_t hash = wt_key_first(m->t, token), alive = 0;
-  bool lower = token->letter_case == WT_CASE_LOWER;
+    return false;
+  uint64_t word = wt_key_first(m->t, token), pair = 0;
+  bool has_pair = pair_hash(m, i, word, &pair);
+  int low = token->letter_case == WT_CASE_LOWER;
+  *out = (opening){0};
   for (size_t l = 0; l < m->n_layers; l++) {
     const wt_gazetteer *g = m->layers[l];
-    if (!wt_first_has(lower ? g->low : g->first, lower ? g->meta.low_bits : g->meta.first_bits,
-                      hash))
-      continue;
-    alive |= UINT64_C(1) << l;
-    __builtin_prefetch(&g->buckets[wt_prefix_home(hash, g->meta.n_buckets)]);
+    if (wt_map_has(g->maps[WT_MAP_WORD + low], g->meta.map_bits[WT_MAP_WORD + low], word)) {
+      out->word |= UINT64_C(1) << l;
+      prefetch(g, word);
+    }
+    if (has_pair &&
+        wt_map_has(g->maps[WT_MAP_PAIR + low], g->meta.map_bits[WT_MAP_PAIR + low], pair)) {
+      out->pair |= UINT64_C(1) << l;
+      prefetch(g, pair);
+    }
   }
-  return alive;
+  return (out->word | out->pair) != 0;
 }
 
 wt_status wt_match(const wt_gazetteer *const *layers, size_t n_layers, const wt_tokens *tokens,
@@ -315,16 +348,15 @@ wt_status wt_match(const wt_gazetteer *const *layers, size_t n_layers, const wt_
   size_t next = 0; /* the first token that may start a hit */
   for (size_t base = 0; base < tokens->n; base += STRETCH) {
     uint32_t at[STRETCH];
-    uint64_t alive[STRETCH];
+    opening openings[STRETCH];
     size_t n = 0, end = base + STRETCH < tokens->n ? base + STRETCH : tokens->n;
     for (size_t i = base; i < end; i++) {
       at[n] = (uint32_t)i;
-      alive[n] = starts(&m, &tokens->tokens[i]);
-      n += alive[n] != 0;
+      n += may_start(&m, i, &openings[n]);
     }
     for (size_t k = 0; k < n; k++) {
       if (at[k] < next) continue;
-      walk(&m, at[k], alive[k]);
+      walk(&m, at[k], &openings[k]);
       if (!collect(&m, overlap, &next)) {
         out->n = 0;
         return wt_no_memory(error, "hits");

@@ -7,11 +7,18 @@
 #include "match/prefix.h"
 #include "match/sort.h"
 
-/* One word that names start with. */
-typedef struct first_word {
-  uint64_t hash;
-  bool low; /* a name may start with it in lower case */
-} first_word;
+/* The hashes for a bitmap, equal ones mostly side by side and then once. */
+typedef struct hash_list {
+  uint64_t *items; /* [n] */
+  size_t n, capacity;
+} hash_list;
+
+/* The names of an unfinished block of keys. */
+typedef struct key_block {
+  uint8_t shared[WT_KEY_BLOCK], rest[WT_KEY_BLOCK], counts[WT_KEY_BLOCK]; /* [n] */
+  uint8_t n;
+  wt_buffer bytes, large; /* the rests; the counts over 254 */
+} key_block;
 
 typedef struct builder {
   const wt_postings_input *in;
@@ -27,8 +34,8 @@ typedef struct builder {
   uint32_t path[WT_NAME_PARTS]; /* its prefixes' nodes */
   wt_prefix_node *nodes;
   size_t n_nodes, node_capacity;
-  first_word *firsts;
-  size_t n_firsts, first_capacity;
+  hash_list starts[WT_MAPS];
+  key_block block;
 } builder;
 
 void wt_postings_release(wt_postings *p) {
@@ -36,8 +43,7 @@ void wt_postings_release(wt_postings *p) {
   wt_buffer_release(&p->keys);
   wt_buffer_release(&p->candidates);
   wt_free(p->buckets);
-  wt_free(p->first);
-  wt_free(p->low);
+  for (int i = 0; i < WT_MAPS; i++) wt_free(p->maps[i]);
   *p = (wt_postings){0};
 }
 
@@ -163,16 +169,19 @@ static bool starts_low(const builder *b) {
   return false;
 }
 
-static bool add_first(builder *b, uint64_t hash, bool low) {
-  if (b->n_firsts > 0 && b->firsts[b->n_firsts - 1].hash == hash) {
-    b->firsts[b->n_firsts - 1].low |= low;
-    return true;
-  }
-  first_word *firsts = wt_grow(b->firsts, &b->first_capacity, b->n_firsts + 1, sizeof *firsts);
-  if (firsts == NULL) return false;
-  b->firsts = firsts;
-  firsts[b->n_firsts++] = (first_word){.hash = hash, .low = low};
+static bool add_start(hash_list *list, uint64_t hash) {
+  if (list->n > 0 && list->items[list->n - 1] == hash) return true;
+  uint64_t *items = wt_grow(list->items, &list->capacity, list->n + 1, sizeof *items);
+  if (items == NULL) return false;
+  list->items = items;
+  items[list->n++] = hash;
   return true;
+}
+
+/* Notes how a name starts: its only word, or its first two parts. */
+static bool add_starts(builder *b, uint64_t hash, bool pair) {
+  int map = pair ? WT_MAP_PAIR : WT_MAP_WORD, low = pair ? WT_MAP_PAIR_LOW : WT_MAP_WORD_LOW;
+  return add_start(&b->starts[map], hash) && (!starts_low(b) || add_start(&b->starts[low], hash));
 }
 
 static bool add_node(builder *b, uint64_t hash) {
@@ -197,7 +206,8 @@ static wt_status add_prefixes(builder *b, const wt_posting *name, wt_error *erro
     if (i < name->key_size && name->key[i] != ' ') continue;
     uint64_t part = wt_hash(name->key + start, i - start);
     hash = depth == 0 ? part : wt_prefix_roll(hash, part);
-    if (depth == 0 && !add_first(b, hash, starts_low(b))) return wt_no_memory(error, "names");
+    if ((depth == 1 || (depth == 0 && i == name->key_size)) && !add_starts(b, hash, depth == 1))
+      return wt_no_memory(error, "names");
     bool shared =
         b->last != NULL && i <= common && (i == b->last->key_size || b->last->key[i] == ' ');
     if (!shared) {
@@ -215,33 +225,42 @@ static wt_status add_prefixes(builder *b, const wt_posting *name, wt_error *erro
   return WT_OK;
 }
 
-static wt_status write_bitmaps(builder *b, wt_error *error) {
+static wt_status write_maps(builder *b, wt_error *error) {
   wt_postings *out = b->out;
-  size_t n_low = 0;
-  for (size_t i = 0; i < b->n_firsts; i++) n_low += b->firsts[i].low;
-  out->first_bits = wt_first_bits(b->n_firsts);
-  out->low_bits = wt_first_bits(n_low);
-  out->first = wt_calloc((size_t)1 << (out->first_bits - 6), sizeof *out->first);
-  out->low = wt_calloc((size_t)1 << (out->low_bits - 6), sizeof *out->low);
-  if (out->first == NULL || out->low == NULL) return wt_no_memory(error, "names");
-  for (size_t i = 0; i < b->n_firsts; i++) {
-    wt_first_set(out->first, out->first_bits, b->firsts[i].hash);
-    if (b->firsts[i].low) wt_first_set(out->low, out->low_bits, b->firsts[i].hash);
+  for (int i = 0; i < WT_MAPS; i++) {
+    const hash_list *list = &b->starts[i];
+    unsigned bits = wt_map_bits(list->n);
+    out->maps[i] = wt_calloc((size_t)1 << (bits - 6), sizeof *out->maps[i]);
+    if (out->maps[i] == NULL) return wt_no_memory(error, "names");
+    out->map_bits[i] = bits;
+    for (size_t k = 0; k < list->n; k++) wt_map_set(out->maps[i], bits, list->items[k]);
   }
   return WT_OK;
 }
 
 /* ---- names -------------------------------------------------------------------------- */
 
-static void write_count(wt_buffer *out, size_t count) {
-  for (; count >= 0x80; count >>= 7) wt_buffer_byte(out, (char)(count | 0x80));
-  wt_buffer_byte(out, (char)count);
+static void flush_block(builder *b) {
+  key_block *block = &b->block;
+  wt_buffer *keys = &b->out->keys;
+  if (block->bytes.failed || block->large.failed) keys->failed = true;
+  wt_buffer_append(keys, block->shared, block->n);
+  wt_buffer_append(keys, block->rest, block->n);
+  wt_buffer_append(keys, block->counts, block->n);
+  wt_buffer_append(keys, block->bytes.data, block->bytes.size);
+  wt_buffer_append(keys, block->large.data, block->large.size);
+  wt_buffer_clear(&block->bytes);
+  wt_buffer_clear(&block->large);
+  block->n = 0;
 }
 
 static void write_key(builder *b, const wt_posting *name, size_t n_candidates) {
+  enum { LARGE_COUNT = 255 };
   wt_postings *out = b->out;
+  key_block *block = &b->block;
   size_t shared = 0;
-  if (out->n_names % WT_KEY_BLOCK == 0) {
+  if (block->n == WT_KEY_BLOCK) flush_block(b);
+  if (block->n == 0) {
     wt_buffer_u32(&out->blocks, (uint32_t)out->keys.size);
     wt_buffer_u32(&out->blocks, out->n_candidates);
   } else {
@@ -249,10 +268,13 @@ static void write_key(builder *b, const wt_posting *name, size_t n_candidates) {
            name->key[shared] == b->last->key[shared])
       shared++;
   }
-  wt_buffer_byte(&out->keys, (char)shared);
-  wt_buffer_byte(&out->keys, (char)(name->key_size - shared));
-  wt_buffer_append(&out->keys, name->key + shared, name->key_size - shared);
-  write_count(&out->keys, n_candidates);
+  bool large = n_candidates >= LARGE_COUNT;
+  if (large) wt_buffer_u32(&block->large, (uint32_t)n_candidates);
+  block->shared[block->n] = (uint8_t)shared;
+  block->rest[block->n] = (uint8_t)(name->key_size - shared);
+  block->counts[block->n] = large ? LARGE_COUNT : (uint8_t)n_candidates;
+  wt_buffer_append(&block->bytes, name->key + shared, name->key_size - shared);
+  block->n++;
 }
 
 static int compare_postings(const void *context, uint32_t a, uint32_t b) {
@@ -282,6 +304,7 @@ static wt_status build_names(builder *b, wt_error *error) {
     out->n_names++;
     out->n_candidates += (uint32_t)b->n_group;
   }
+  flush_block(b);
   if (out->blocks.failed || out->keys.failed || out->candidates.failed)
     return wt_no_memory(error, "names");
   return WT_OK;
@@ -299,13 +322,15 @@ wt_status wt_postings_build(const wt_postings_input *in, wt_postings *out, wt_er
   if (status == WT_OK)
     status = wt_sort(b.order, in->n, in->n_threads, compare_postings, in->postings, error);
   if (status == WT_OK) status = build_names(&b, error);
-  if (status == WT_OK) status = write_bitmaps(&b, error);
+  if (status == WT_OK) status = write_maps(&b, error);
   if (status == WT_OK)
     status = wt_prefix_build(b.nodes, b.n_nodes, &out->buckets, &out->n_buckets, error);
   wt_free(b.order);
   wt_free(b.group);
   wt_free(b.ranked);
   wt_free(b.nodes);
-  wt_free(b.firsts);
+  for (int i = 0; i < WT_MAPS; i++) wt_free(b.starts[i].items);
+  wt_buffer_release(&b.block.bytes);
+  wt_buffer_release(&b.block.large);
   return status;
 }

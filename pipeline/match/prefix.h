@@ -8,8 +8,10 @@
  * anyway. Tags lie now and then (about once in 10,000 lookups); the names behind them are compared
  * byte by byte before they count.
  *
- * In front stand two bitmaps over first words, small enough for the second-level cache. Most words
- * of running text are in lower case, and few names may begin so: they have their own bitmap.
+ * In front stand bitmaps (Bloom filters of two bits in one 64-bit word) over names of one word and
+ * over first two words, small enough for the second-level cache. They turn away nearly all starts
+ * that lead nowhere, and say which step of a walk is worth the access. Most words of running text
+ * are in lower case, and few names may begin so: those have bitmaps of their own.
  */
 #ifndef WT_PREFIX_H
 #define WT_PREFIX_H
@@ -31,11 +33,29 @@ static inline uint32_t wt_prefix_home(uint64_t hash, uint32_t n_buckets) {
 
 static inline uint16_t wt_prefix_tag(uint64_t hash) { return (uint16_t)hash; }
 
-/* Slots of a bucket, bit i for slot i, whose tag is `tag` and which are not free. */
+/* Bit 15 of each 16-bit lane that is zero. */
+static inline uint64_t wt_zero_lanes(uint64_t x) {
+  const uint64_t low = UINT64_C(0x7FFF7FFF7FFF7FFF);
+  return ~(((x & low) + low) | x | low);
+}
+
+/* Slots of a bucket, bit i for slot i, whose tag is `tag` and which are not free. The tags are
+ * compared four at a time; mostly none fits. */
 static inline unsigned wt_prefix_matches(const wt_gaz_bucket *bucket, uint16_t tag) {
+  uint64_t lanes = tag * UINT64_C(0x0001000100010001), a, b;
+  uint32_t c;
+  __builtin_memcpy(&a, bucket->tags, 8);
+  __builtin_memcpy(&b, bucket->tags + 4, 8);
+  __builtin_memcpy(&c, bucket->tags + 8, 4);
+  a = wt_zero_lanes(a ^ lanes);
+  b = wt_zero_lanes(b ^ lanes);
+  uint64_t last = wt_zero_lanes((c ^ lanes) | UINT64_C(0xFFFFFFFF00000000));
   unsigned found = 0;
-  for (unsigned i = 0; i < WT_BUCKET; i++)
-    found |= (unsigned)(bucket->tags[i] == tag && bucket->values[i] != 0) << i;
+  for (; a != 0; a &= a - 1) found |= 1u << (__builtin_ctzll(a) / 16);
+  for (; b != 0; b &= b - 1) found |= 16u << (__builtin_ctzll(b) / 16);
+  for (; last != 0; last &= last - 1) found |= 256u << (__builtin_ctzll(last) / 16);
+  for (unsigned left = found; left != 0; left &= left - 1)
+    if (bucket->values[__builtin_ctz(left)] == 0) found &= ~(left & -left);
   return found;
 }
 
@@ -44,17 +64,23 @@ static inline bool wt_prefix_goes_on(const wt_gaz_bucket *bucket, uint16_t tag) 
   return (bucket->overflow >> (tag % 32) & 1) != 0;
 }
 
-/* The bitmaps: two bits for each word, in one 64-bit word. */
-static inline uint64_t wt_first_mask(uint64_t hash) {
+/* A bitmap of 2^bits bits, bits at least 6. */
+static inline uint64_t wt_map_mask(uint64_t hash) {
   return UINT64_C(1) << (hash & 63) | UINT64_C(1) << (hash >> 6 & 63);
 }
-static inline uint64_t wt_first_word(uint64_t hash, unsigned bits) {
-  return bits <= 6 ? 0 : hash >> (64 - (bits - 6));
+static inline uint64_t wt_map_word(uint64_t hash, unsigned bits) {
+  return hash >> 1 >> (69 - bits); /* the highest bits - 6 bits */
 }
-static inline bool wt_first_has(const uint64_t *bitmap, unsigned bits, uint64_t hash) {
-  uint64_t mask = wt_first_mask(hash);
-  return (bitmap[wt_first_word(hash, bits)] & mask) == mask;
+static inline bool wt_map_has(const uint64_t *map, unsigned bits, uint64_t hash) {
+  uint64_t mask = wt_map_mask(hash);
+  return (map[wt_map_word(hash, bits)] & mask) == mask;
 }
+static inline void wt_map_set(uint64_t *map, unsigned bits, uint64_t hash) {
+  map[wt_map_word(hash, bits)] |= wt_map_mask(hash);
+}
+
+/* The bits of a bitmap for n hashes. */
+unsigned wt_map_bits(size_t n);
 
 /* One distinct prefix, for building. */
 typedef struct wt_prefix_node {
@@ -66,12 +92,5 @@ typedef struct wt_prefix_node {
  * owned by the caller (wt_free). Errors: WT_NO_MEMORY, WT_TOO_LARGE (too many collisions). */
 wt_status wt_prefix_build(const wt_prefix_node *nodes, size_t n_nodes, wt_gaz_bucket **buckets,
                           uint32_t *n_buckets, wt_error *error);
-
-/* The size in bits, as a power of two, of a bitmap for n words. */
-unsigned wt_first_bits(size_t n);
-
-static inline void wt_first_set(uint64_t *bitmap, unsigned bits, uint64_t hash) {
-  bitmap[wt_first_word(hash, bits)] |= wt_first_mask(hash);
-}
 
 #endif
