@@ -287,21 +287,22 @@ static wt_status join(compiler *c, size_t n_threads, wt_error *error) {
 /* ---- write -------------------------------------------------------------------------- */
 
 static size_t map_size(const wt_postings *names, int map) {
-  return (size_t)1 << (names->map_bits[map] - 3);
+  return names->map_words[map] * sizeof *names->maps[map];
 }
 
 static wt_status write_file(const compiler *c, const char *path, uint64_t *bytes, wt_error *error) {
   const wt_postings *n = &c->names;
   const wt_entries *e = &c->entries;
-  wt_gaz_meta meta = {.n_names = n->n_names,
-                      .n_entries = (uint32_t)e->n,
-                      .n_candidates = n->n_candidates,
-                      .n_forms = (uint32_t)c->n_forms,
-                      .n_buckets = n->n_buckets,
-                      .n_lists = e->n_lists,
-                      .n_subtypes = e->n_subtypes,
-                      .has_vetoes = e->has_vetoes,
-                      .map_bits = {n->map_bits[0], n->map_bits[1], n->map_bits[2], n->map_bits[3]}};
+  wt_gaz_meta meta = {
+      .n_names = n->n_names,
+      .n_entries = (uint32_t)e->n,
+      .n_candidates = n->n_candidates,
+      .n_forms = (uint32_t)c->n_forms,
+      .n_buckets = n->n_buckets,
+      .n_lists = e->n_lists,
+      .n_subtypes = e->n_subtypes,
+      .has_vetoes = e->has_vetoes,
+      .map_words = {n->map_words[0], n->map_words[1], n->map_words[2], n->map_words[3]}};
   const wt_section_source sections[] = {
       {"META    ", &meta, sizeof meta},
       {"WORD    ", n->maps[WT_MAP_WORD], map_size(n, WT_MAP_WORD)},

@@ -43,7 +43,7 @@ static wt_status read_meta(wt_gazetteer *g, wt_error *error) {
   memcpy(&g->meta, meta, sizeof g->meta);
   const wt_gaz_meta *m = &g->meta;
   for (int i = 0; i < WT_MAPS; i++)
-    if (m->map_bits[i] < 6 || m->map_bits[i] > 36) return damaged(g, error);
+    if (m->map_words[i] == 0) return damaged(g, error);
   if (m->n_buckets == 0 || m->n_lists > WT_MAX_LISTS || m->n_subtypes > UINT16_MAX + 1u)
     return damaged(g, error);
   return WT_OK;
@@ -69,8 +69,7 @@ static wt_status read_sections(wt_gazetteer *g, wt_error *error) {
   };
   for (int i = 0; status == WT_OK && i < WT_MAPS; i++) {
     static const char *const TAGS[WT_MAPS] = {"WORD    ", "WORDLOW ", "PAIR    ", "PAIRLOW "};
-    status = array(g, TAGS[i], 8, UINT64_C(1) << (m->map_bits[i] - 6), (const void **)&g->maps[i],
-                   error);
+    status = array(g, TAGS[i], 8, m->map_words[i], (const void **)&g->maps[i], error);
   }
   for (size_t i = 0; status == WT_OK && i < sizeof arrays / sizeof *arrays; i++)
     status = array(g, arrays[i].tag, arrays[i].item_size, arrays[i].n, arrays[i].out, error);
@@ -235,20 +234,26 @@ static bool open_block(const wt_gazetteer *g, uint32_t name, block *out) {
   return true;
 }
 
-/* The candidates of name k of a block of n. Counts of 255 stand for those behind the rests. */
+/* The count of a name whose byte says 255: where it stands depends on all names of the block. */
+static size_t large_count(const block *b, size_t n, size_t k) {
+  size_t at = 0;
+  uint32_t count = 0;
+  for (size_t i = 0; i < n; i++) at += b->rest[i];
+  for (size_t i = 0; i < k; i++)
+    if (b->counts[i] == LARGE_COUNT) at += sizeof count;
+  if (at <= b->n_bytes && b->n_bytes - at >= sizeof count)
+    memcpy(&count, b->bytes + at, sizeof count);
+  return count;
+}
+
+/* The candidates of name k of a block of n. */
 static wt_candidates candidates_of(const wt_gazetteer *g, const block *b, size_t n, size_t k) {
   wt_candidates none = {0};
-  size_t at = b->candidate_at, count = 0, large_at = 0, n_large = 0;
-  for (size_t i = 0; i < n; i++) large_at += b->rest[i];
+  size_t at = b->candidate_at, count = 0;
   for (size_t i = 0; i <= k; i++) {
     at += count;
     count = b->counts[i];
-    if (count != LARGE_COUNT) continue;
-    uint32_t large;
-    size_t place = large_at + 4 * n_large++;
-    if (place > b->n_bytes || b->n_bytes - place < sizeof large) return none;
-    memcpy(&large, b->bytes + place, sizeof large);
-    count = large;
+    if (count == LARGE_COUNT) count = large_count(b, n, i);
   }
   if (at > g->meta.n_candidates || count > g->meta.n_candidates - at) return none;
   return (wt_candidates){g->candidates + at, count};

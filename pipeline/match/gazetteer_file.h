@@ -10,7 +10,7 @@ struct wt_gazetteer {
   wt_container container;
   bool owns_view; /* false when opened on bytes */
   wt_gaz_meta meta;
-  const uint64_t *maps[WT_MAPS];      /* [2^meta.map_bits / 64] */
+  const uint64_t *maps[WT_MAPS];      /* [meta.map_words] */
   const wt_gaz_bucket *buckets;       /* [meta.n_buckets] */
   const wt_gaz_block *blocks;         /* [n_names / WT_KEY_BLOCK, rounded up] */
   wt_section keys;                    /* bytes */

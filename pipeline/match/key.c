@@ -44,12 +44,12 @@ static wt_key_step mark_of(const wt_tokens *t, size_t i, wt_key_part *out) {
   size_t at = token->start;
   uint32_t c = wt_utf8_next(t->bytes, token->end, &at);
   if (c == '&' || c == 0xFF06) {
-    *out = (wt_key_part){.hash = wt_hash("and", 3), .bytes = "and", .size = 3};
+    *out = (wt_key_part){.hash = wt_part_hash("and", 3), .bytes = "and", .size = 3};
     return WT_STEP_PART;
   }
   if (is_dash(c)) {
     if (!space_before(t, i) || !space_before(t, i + 1)) return WT_STEP_NOTHING;
-    *out = (wt_key_part){.hash = wt_hash("-", 1), .bytes = "-", .size = 1, .mark = true};
+    *out = (wt_key_part){.hash = wt_part_hash("-", 1), .bytes = "-", .size = 1, .mark = true};
     return WT_STEP_PART;
   }
   if (is_quiet(c)) return WT_STEP_NOTHING;
@@ -57,7 +57,7 @@ static wt_key_step mark_of(const wt_tokens *t, size_t i, wt_key_part *out) {
   if (size > WT_NAME_BYTES || size == 0) return WT_STEP_BREAK;
   const char *bytes = t->bytes + token->start;
   *out = (wt_key_part){
-      .hash = wt_hash(bytes, size), .bytes = bytes, .size = (uint16_t)size, .mark = true};
+      .hash = wt_part_hash(bytes, size), .bytes = bytes, .size = (uint16_t)size, .mark = true};
   return WT_STEP_PART;
 }
 
@@ -70,13 +70,15 @@ wt_key_step wt_key_of(const wt_tokens *t, size_t i, wt_key_part *out) {
     char bytes[1 + WT_NAME_BYTES] = "'";
     if (size >= WT_NAME_BYTES) return WT_STEP_BREAK;
     if (size > 0) memcpy(bytes + 1, fold, size);
-    *out = (wt_key_part){
-        .hash = wt_hash(bytes, size + 1), .bytes = fold, .size = (uint16_t)size, .suffix = true};
+    *out = (wt_key_part){.hash = wt_part_hash(bytes, size + 1),
+                         .bytes = fold,
+                         .size = (uint16_t)size,
+                         .suffix = true};
     return WT_STEP_PART;
   }
   if (size == 0 || size > WT_NAME_BYTES) return WT_STEP_BREAK;
   if (size == 5 && memcmp(fold, "saint", 5) == 0)
-    *out = (wt_key_part){.hash = wt_hash("st", 2), .bytes = "st", .size = 2};
+    *out = (wt_key_part){.hash = wt_part_hash("st", 2), .bytes = "st", .size = 2};
   else
     *out = (wt_key_part){.hash = token->hash, .bytes = fold, .size = (uint16_t)size};
   return WT_STEP_PART;

@@ -16,11 +16,19 @@
 
 #include <stdbool.h>
 
+#include "base/hash.h"
 #include "match/layout.h"
 #include "text/tokens.h"
 
+/* The hash of a part: wt_hash, as the tokenizer has it for words; for marks something cheaper. */
+static inline uint64_t wt_part_hash(const char *bytes, size_t size) {
+  unsigned char c = size == 1 ? (unsigned char)bytes[0] : 'a';
+  bool mark = (c > ' ' && c < '0') || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') || c > 'z';
+  return mark ? wt_hash_mix(0, c) : wt_hash(bytes, size);
+}
+
 typedef struct wt_key_part {
-  uint64_t hash;     /* wt_hash of the part's bytes */
+  uint64_t hash;     /* wt_part_hash of the part's bytes */
   const char *bytes; /* borrowed from the tokens, or static; without the suffix's "'" */
   uint16_t size;
   bool suffix; /* "'" goes in front */

@@ -47,8 +47,8 @@ enum { WT_MAP_WORD, WT_MAP_WORD_LOW, WT_MAP_PAIR, WT_MAP_PAIR_LOW, WT_MAPS };
 typedef struct wt_gaz_meta {
   uint32_t n_names, n_entries, n_candidates, n_forms;
   uint32_t n_buckets, n_lists, n_subtypes;
-  uint32_t has_vetoes;        /* 0 or 1 */
-  uint32_t map_bits[WT_MAPS]; /* log2 of the bitmaps' sizes in bits */
+  uint32_t has_vetoes;         /* 0 or 1 */
+  uint32_t map_words[WT_MAPS]; /* 64-bit words in each bitmap */
   uint32_t reserved[4];
 } wt_gaz_meta;
 

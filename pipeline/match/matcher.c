@@ -51,29 +51,29 @@ typedef struct matcher {
 
 /* ---- the walk ----------------------------------------------------------------------- */
 
-/* Adds the next part of the text to the walk; false when a name cannot go on here. */
-static bool extend(matcher *m) {
-  const wt_tokens *t = m->t;
-  const wt_token *first = &t->tokens[m->tokens[0]];
-  for (int quiet = 0; m->next < t->n && quiet <= QUIET_MARKS; quiet++) {
-    size_t i = m->next;
-    const wt_token *token = &t->tokens[i];
+/* Finds the part that follows in a name which starts at token `first`; *next is the token to look
+ * at, and moves behind the part. False when a name cannot go on here. */
+static bool next_part(const wt_tokens *t, const wt_token *first, size_t *next, wt_key_part *out) {
+  for (int quiet = 0; *next < t->n && quiet <= QUIET_MARKS; quiet++) {
+    const wt_token *token = &t->tokens[*next];
     if (token->sentence != first->sentence || token->zone != first->zone ||
         (token->flags & (WT_IN_ADDRESS | WT_PARAGRAPH_BEFORE)) != 0)
-      break;
-    m->next = i + 1;
-    switch (wt_key_of(t, i, &m->parts[m->n])) {
-      case WT_STEP_NOTHING: continue;
-      case WT_STEP_BREAK: return false;
-      case WT_STEP_PART: break;
-    }
-    m->tokens[m->n] = (uint32_t)i;
-    m->hashes[m->n] = wt_prefix_roll(m->hashes[m->n - 1], m->parts[m->n].hash);
-    m->named[m->n] = 0;
-    m->n++;
-    return true;
+      return false;
+    wt_key_step step = wt_key_of(t, (*next)++, out);
+    if (step != WT_STEP_NOTHING) return step == WT_STEP_PART;
   }
   return false;
+}
+
+/* Adds the next part of the text to the walk; false when a name cannot go on here. */
+static bool extend(matcher *m) {
+  wt_key_part *part = &m->parts[m->n];
+  if (!next_part(m->t, &m->t->tokens[m->tokens[0]], &m->next, part)) return false;
+  m->tokens[m->n] = (uint32_t)(m->next - 1);
+  m->hashes[m->n] = wt_prefix_roll(m->hashes[m->n - 1], part->hash);
+  m->named[m->n] = 0;
+  m->n++;
+  return true;
 }
 
 /* Brings key and letters up to the first `n` parts. */
@@ -132,9 +132,13 @@ static bool step(matcher *m, size_t l) {
   return longer;
 }
 
-/* How a name may start at a token, by layer: bit l for layer l. */
+/* A token that may start names. */
 typedef struct opening {
-  uint64_t word, pair;
+  uint32_t token;
+  bool low;              /* in lower case */
+  bool has_pair;         /* there is a second part */
+  uint64_t word, pair;   /* hashes of the first part, of the first two */
+  uint64_t words, pairs; /* bit l: layer l may have a name of one part, of more */
 } opening;
 
 static void begin(matcher *m, size_t i) {
@@ -148,11 +152,12 @@ static void begin(matcher *m, size_t i) {
   m->hashes[0] = m->parts[0].hash;
 }
 
-/* Walks from token i. The first part is looked up only where it may be a name itself. */
-static void walk(matcher *m, size_t i, const opening *o) {
-  begin(m, i);
-  for (uint64_t word = o->word; word != 0; word &= word - 1) step(m, (size_t)__builtin_ctzll(word));
-  for (uint64_t alive = o->pair; alive != 0 && m->n < WT_NAME_PARTS && extend(m);)
+/* Walks from a token. The first part is looked up only where it may be a name itself. */
+static void walk(matcher *m, const opening *o) {
+  begin(m, o->token);
+  for (uint64_t word = o->words; word != 0; word &= word - 1)
+    step(m, (size_t)__builtin_ctzll(word));
+  for (uint64_t alive = o->pairs; alive != 0 && m->n < WT_NAME_PARTS && extend(m);)
     for (uint64_t left = alive; left != 0; left &= left - 1)
       if (!step(m, (size_t)__builtin_ctzll(left))) alive &= ~(left & -left);
 }
@@ -287,54 +292,77 @@ static bool collect(matcher *m, wt_overlap overlap, size_t *next) {
 /* ---- one field ---------------------------------------------------------------------- */
 
 /* The hash of the first two parts from token i; false when there is no second one. */
-static bool pair_hash(matcher *m, size_t i, uint64_t first, uint64_t *out) {
-  if (i + 1 >= m->t->n) return false;
-  const wt_token *token = &m->t->tokens[i], *next = token + 1;
-  if (next->sentence != token->sentence) return false;
-  if (next->kind != WT_TOKEN_PUNCT &&
-      (next->flags & (WT_SUFFIX | WT_IN_ADDRESS | WT_PARAGRAPH_BEFORE)) == 0 &&
-      next->fold_size != 0) {
-    *out = wt_prefix_roll(first, wt_key_first(m->t, next));
-    return true;
+static bool pair_hash(const wt_tokens *t, size_t i, uint64_t word, uint64_t *out) {
+  if (i + 1 >= t->n) return false;
+  const wt_token *token = &t->tokens[i], *next = token + 1;
+  uint64_t hash = next->hash;
+  bool simple = next->kind != WT_TOKEN_PUNCT && next->fold_size != 0 && next->fold_size != 5 &&
+                (next->flags & (WT_SUFFIX | WT_IN_ADDRESS | WT_PARAGRAPH_BEFORE)) == 0 &&
+                next->sentence == token->sentence && next->zone == token->zone;
+  if (!simple) { /* a mark, a suffix, or "saint" */
+    wt_key_part part;
+    size_t at = i + 1;
+    if (!next_part(t, token, &at, &part)) return false;
+    hash = part.hash;
   }
-  begin(m, i); /* a mark or suffix: the long way */
-  if (!extend(m)) return false;
-  *out = m->hashes[1];
+  *out = wt_prefix_roll(word, hash);
   return true;
 }
 
-static void prefetch(const wt_gazetteer *g, uint64_t hash) {
-  __builtin_prefetch(&g->buckets[wt_prefix_home(hash, g->meta.n_buckets)]);
-}
-
-/* Whether the token may start names; prefetches the buckets that a walk will need first. */
-static bool may_start(matcher *m, size_t i, opening *out) {
+/* Hashes what may start at token i; false when nothing can. Prefetches the bitmaps' words. */
+static bool open_at(const matcher *m, size_t i, opening *out) {
   const wt_token *token = &m->t->tokens[i];
   if (token->kind == WT_TOKEN_PUNCT || (token->flags & (WT_SUFFIX | WT_IN_ADDRESS)) != 0 ||
       token->fold_size == 0 || token->fold_size > WT_NAME_BYTES)
     return false;
-  uint64_t word = wt_key_first(m->t, token), pair = 0;
-  bool has_pair = pair_hash(m, i, word, &pair);
-  int low = token->letter_case == WT_CASE_LOWER;
-  *out = (opening){0};
+  out->token = (uint32_t)i;
+  out->low = token->letter_case == WT_CASE_LOWER;
+  out->word = out->pair = wt_key_first(m->t, token);
+  out->has_pair = pair_hash(m->t, i, out->word, &out->pair);
   for (size_t l = 0; l < m->n_layers; l++) {
     const wt_gazetteer *g = m->layers[l];
-    if (wt_map_has(g->maps[WT_MAP_WORD + low], g->meta.map_bits[WT_MAP_WORD + low], word)) {
-      out->word |= UINT64_C(1) << l;
-      prefetch(g, word);
+    int word = WT_MAP_WORD + out->low, pair = WT_MAP_PAIR + out->low;
+    __builtin_prefetch(&g->maps[word][wt_map_word(out->word, g->meta.map_words[word])]);
+    __builtin_prefetch(&g->maps[pair][wt_map_word(out->pair, g->meta.map_words[pair])]);
+  }
+  return true;
+}
+
+static void prefetch_bucket(const wt_gazetteer *g, uint64_t hash) {
+  __builtin_prefetch(&g->buckets[wt_prefix_home(hash, g->meta.n_buckets)]);
+}
+
+/* Asks the bitmaps; false when no layer has such a name. Prefetches the buckets that a walk needs
+ * first. */
+static bool is_open(const matcher *m, opening *o) {
+  o->words = o->pairs = 0;
+  for (size_t l = 0; l < m->n_layers; l++) {
+    const wt_gazetteer *g = m->layers[l];
+    int word = WT_MAP_WORD + o->low, pair = WT_MAP_PAIR + o->low;
+    if (wt_map_has(g->maps[word], g->meta.map_words[word], o->word)) {
+      o->words |= UINT64_C(1) << l;
+      prefetch_bucket(g, o->word);
     }
-    if (has_pair &&
-        wt_map_has(g->maps[WT_MAP_PAIR + low], g->meta.map_bits[WT_MAP_PAIR + low], pair)) {
-      out->pair |= UINT64_C(1) << l;
-      prefetch(g, pair);
+    if (o->has_pair && wt_map_has(g->maps[pair], g->meta.map_words[pair], o->pair)) {
+      o->pairs |= UINT64_C(1) << l;
+      prefetch_bucket(g, o->pair);
     }
   }
-  return (out->word | out->pair) != 0;
+  return (o->words | o->pairs) != 0;
+}
+
+/* Collects the openings among tokens [from, to). */
+static size_t find_openings(const matcher *m, size_t from, size_t to, opening out[STRETCH]) {
+  size_t n = 0, kept = 0;
+  for (size_t i = from; i < to; i++) n += open_at(m, i, &out[n]);
+  for (size_t k = 0; k < n; k++)
+    if (is_open(m, &out[k])) out[kept++] = out[k];
+  return kept;
 }
 
 wt_status wt_match(const wt_gazetteer *const *layers, size_t n_layers, const wt_tokens *tokens,
                    wt_overlap overlap, wt_hits *out, wt_error *error) {
-  matcher m; /* 16 KB; what is read is written before, by walk */
+  matcher m; /* 11 KB; what is read is written before, by begin */
   if (n_layers > MOST_LAYERS)
     return wt_fail(error, WT_TOO_LARGE, NULL, "more than %d gazetteers; compile lists together",
                    MOST_LAYERS);
@@ -347,16 +375,12 @@ wt_status wt_match(const wt_gazetteer *const *layers, size_t n_layers, const wt_
   out->n = 0;
   size_t next = 0; /* the first token that may start a hit */
   for (size_t base = 0; base < tokens->n; base += STRETCH) {
-    uint32_t at[STRETCH];
     opening openings[STRETCH];
-    size_t n = 0, end = base + STRETCH < tokens->n ? base + STRETCH : tokens->n;
-    for (size_t i = base; i < end; i++) {
-      at[n] = (uint32_t)i;
-      n += may_start(&m, i, &openings[n]);
-    }
+    size_t end = base + STRETCH < tokens->n ? base + STRETCH : tokens->n;
+    size_t n = find_openings(&m, base, end, openings);
     for (size_t k = 0; k < n; k++) {
-      if (at[k] < next) continue;
-      walk(&m, at[k], &openings[k]);
+      if (openings[k].token < next) continue;
+      walk(&m, &openings[k]);
       if (!collect(&m, overlap, &next)) {
         out->n = 0;
         return wt_no_memory(error, "hits");
@@ -373,7 +397,7 @@ static wt_candidates find_key(const wt_gazetteer *g, const char *key, size_t siz
   uint64_t hash = 0;
   for (size_t start = 0, i = 0; i <= size; i++) {
     if (i < size && key[i] != ' ') continue;
-    uint64_t part = wt_hash(key + start, i - start);
+    uint64_t part = wt_part_hash(key + start, i - start);
     hash = start == 0 ? part : wt_prefix_roll(hash, part);
     start = i + 1;
   }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "match/key.h"
 #include "match/prefix.h"
 #include "match/sort.h"
 
@@ -204,7 +205,7 @@ static wt_status add_prefixes(builder *b, const wt_posting *name, wt_error *erro
   size_t depth = 0;
   for (size_t start = 0, i = 0; i <= name->key_size; i++) {
     if (i < name->key_size && name->key[i] != ' ') continue;
-    uint64_t part = wt_hash(name->key + start, i - start);
+    uint64_t part = wt_part_hash(name->key + start, i - start);
     hash = depth == 0 ? part : wt_prefix_roll(hash, part);
     if ((depth == 1 || (depth == 0 && i == name->key_size)) && !add_starts(b, hash, depth == 1))
       return wt_no_memory(error, "names");
@@ -229,11 +230,11 @@ static wt_status write_maps(builder *b, wt_error *error) {
   wt_postings *out = b->out;
   for (int i = 0; i < WT_MAPS; i++) {
     const hash_list *list = &b->starts[i];
-    unsigned bits = wt_map_bits(list->n);
-    out->maps[i] = wt_calloc((size_t)1 << (bits - 6), sizeof *out->maps[i]);
+    uint32_t words = wt_map_words(list->n);
+    out->maps[i] = wt_calloc(words, sizeof *out->maps[i]);
     if (out->maps[i] == NULL) return wt_no_memory(error, "names");
-    out->map_bits[i] = bits;
-    for (size_t k = 0; k < list->n; k++) wt_map_set(out->maps[i], bits, list->items[k]);
+    out->map_words[i] = words;
+    for (size_t k = 0; k < list->n; k++) wt_map_set(out->maps[i], words, list->items[k]);
   }
   return WT_OK;
 }

@@ -34,8 +34,8 @@ typedef struct wt_postings {
   wt_buffer blocks, keys, candidates; /* the sections KEYIDX, KEYS, CANDS */
   wt_gaz_bucket *buckets;             /* [n_buckets], PREFIX */
   uint32_t n_buckets;
-  uint64_t *maps[WT_MAPS]; /* of 2^map_bits bits, WORD ... PAIRLOW */
-  unsigned map_bits[WT_MAPS];
+  uint64_t *maps[WT_MAPS]; /* [map_words], WORD ... PAIRLOW */
+  uint32_t map_words[WT_MAPS];
 } wt_postings; /* zero-initialise */
 
 /* On failure `out` must still be released. Errors: WT_NO_MEMORY, WT_TOO_LARGE, WT_BAD_INPUT (a name

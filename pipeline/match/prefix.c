@@ -40,9 +40,8 @@ wt_status wt_prefix_build(const wt_prefix_node *nodes, size_t n_nodes, wt_gaz_bu
   return wt_fail(error, WT_TOO_LARGE, NULL, "too many names, or names made to collide");
 }
 
-unsigned wt_map_bits(size_t n) {
-  enum { BITS_PER_HASH = 8, LEAST = 6, MOST = 36 };
-  unsigned bits = LEAST;
-  while (bits < MOST && (UINT64_C(1) << bits) < (uint64_t)n * BITS_PER_HASH) bits++;
-  return bits;
+uint32_t wt_map_words(size_t n) {
+  enum { HASHES_PER_WORD = 8 }; /* 3 in 100 other hashes pass */
+  size_t words = n / HASHES_PER_WORD + 1;
+  return words > UINT32_MAX ? UINT32_MAX : (uint32_t)words;
 }

@@ -64,23 +64,23 @@ static inline bool wt_prefix_goes_on(const wt_gaz_bucket *bucket, uint16_t tag) 
   return (bucket->overflow >> (tag % 32) & 1) != 0;
 }
 
-/* A bitmap of 2^bits bits, bits at least 6. */
+/* A bitmap is an array of 64-bit words; a hash has two bits in one of them. */
 static inline uint64_t wt_map_mask(uint64_t hash) {
   return UINT64_C(1) << (hash & 63) | UINT64_C(1) << (hash >> 6 & 63);
 }
-static inline uint64_t wt_map_word(uint64_t hash, unsigned bits) {
-  return hash >> 1 >> (69 - bits); /* the highest bits - 6 bits */
+static inline size_t wt_map_word(uint64_t hash, uint32_t n_words) {
+  return (size_t)((hash >> 32) * n_words >> 32);
 }
-static inline bool wt_map_has(const uint64_t *map, unsigned bits, uint64_t hash) {
+static inline bool wt_map_has(const uint64_t *map, uint32_t n_words, uint64_t hash) {
   uint64_t mask = wt_map_mask(hash);
-  return (map[wt_map_word(hash, bits)] & mask) == mask;
+  return (map[wt_map_word(hash, n_words)] & mask) == mask;
 }
-static inline void wt_map_set(uint64_t *map, unsigned bits, uint64_t hash) {
-  map[wt_map_word(hash, bits)] |= wt_map_mask(hash);
+static inline void wt_map_set(uint64_t *map, uint32_t n_words, uint64_t hash) {
+  map[wt_map_word(hash, n_words)] |= wt_map_mask(hash);
 }
 
-/* The bits of a bitmap for n hashes. */
-unsigned wt_map_bits(size_t n);
+/* The words of a bitmap for n hashes, at least 1. */
+uint32_t wt_map_words(size_t n);
 
 /* One distinct prefix, for building. */
 typedef struct wt_prefix_node {
