@@ -191,7 +191,7 @@ def conll(context):
         return None
     path = os.path.join(context["work"], "conll-train.iob2")
     with tarfile.open(archive) as tar, open(path, "wb") as out:
-        out.write(tar.extractfile("conll2003/train.iob2").read())
+        out.writelines(line for line in tar.extractfile("conll2003/train.iob2") if not line.startswith(b"-DOCSTART-"))
     return path
 
 
@@ -203,7 +203,7 @@ def wapiti_speed(context, corpus, tokens):
         return None
     with open(patterns) as source, open(own, "w") as out:
         out.writelines(line for line in source if "Pos-" not in line)
-    if not os.path.exists(model) and not Run([program, "train", "-a", "l-bfgs", "-i", 40, "-c", "-p", own, corpus, model], limit=1800).ok:
+    if not os.path.exists(model) and not Run([program, "train", "-a", "sgd-l1", "-i", 8, "-t", 2, "-c", "-p", own, corpus, model], limit=1800).ok:
         return None
     empty = peer(context, "empty.txt")
     open(empty, "w").close()
@@ -237,7 +237,7 @@ def recogniser(report, context):
         report.note("Peers: skipped; they are trained on ../shared/data/ner/conll2003, which is not there.")
     else:
         report.note(
-            "The peers are trained on CoNLL-2003 (40 iterations) and tag the same tokens. Wapiti: its example patterns without parts of speech, features included in the "
+            "The peers are trained on CoNLL-2003 with an L1 penalty, quickly, because only speed counts here, and tag the same tokens. Wapiti: its example patterns without parts of speech, features included in the "
             "time. CRFsuite: the library's tagging alone, its features are made beforehand."
         )
         for name, speed in (("Wapiti", wapiti_speed), ("CRFsuite, without features", crfsuite_speed)):
