@@ -38,8 +38,8 @@ static void print_hits(const wt_gazetteer *gazetteer, const char *text, const wt
     size_t n = wt_gazetteer_n_candidates(gazetteer, hit->name);
     for (size_t k = 0; k < n; k++) {
       wt_candidate candidate;
-      wt_gazetteer_candidate(gazetteer, hit->name, k, &candidate);
-      print_candidate(gazetteer, &candidate);
+      if (wt_hit_candidate(&gazetteer, 1, hit, k, &candidate))
+        print_candidate(gazetteer, &candidate);
     }
   }
 }

@@ -57,6 +57,7 @@ static void join(wt_resolver *r, uint32_t shorter, uint32_t fuller, const char *
   if (r->forms[b].entry == WT_NONE && r->forms[a].entry != WT_NONE && !is_part(rule)) {
     r->forms[b].layer = r->forms[a].layer;
     r->forms[b].name = r->forms[a].name;
+    r->forms[b].cases = r->forms[a].cases;
     r->forms[b].entry = r->forms[a].entry;
   }
 }

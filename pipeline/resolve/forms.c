@@ -73,6 +73,7 @@ bool wt_find_forms(wt_resolver *r, size_t from) {
       f->layer = m->layer;
       f->name = m->name;
     }
+    if (f->name == m->name && f->layer == m->layer) f->cases |= m->cases;
   }
   return true;
 }

@@ -68,13 +68,22 @@ static bool other_countrys_body(const wt_resolver *r, const wt_form *f, const wt
          memcmp(entry->name + length - size, r->e->fields[m->field].bytes + t->start, size) == 0;
 }
 
+/* The i-th candidate of a form's listed name; false when it is none here: the capitals do not fit,
+ * or a later list vetoes it. */
+static bool candidate_of(const wt_resolver *r, const wt_form *f, size_t i, wt_candidate *out) {
+  wt_hit hit = {.layer = f->layer, .name = f->name, .forms = f->cases};
+  return wt_hit_candidate(r->e->layers, r->e->n_layers, &hit, i, out);
+}
+
 /* Whether an entry of another type bears the name surely: "White House" as an organization is not
  * the task force that has it as a weak alias. */
 static bool other_types_name(const wt_resolver *r, const wt_form *f) {
   const wt_gazetteer *layer = r->e->layers[f->layer];
   wt_candidate first;
   wt_entry entry;
-  wt_gazetteer_candidate(layer, f->name, 0, &first);
+  size_t n = wt_gazetteer_n_candidates(layer, f->name), i = 0;
+  while (i < n && !candidate_of(r, f, i, &first)) i++;
+  if (i == n) return false;
   wt_gazetteer_entry(layer, first.entry, &entry);
   return !first.weak && entry.type != f->type;
 }
@@ -90,7 +99,7 @@ static uint32_t choose(const wt_resolver *r, const wt_form *f, const wt_entry *c
   for (size_t i = 0; i < n; i++) {
     wt_candidate candidate;
     wt_entry entry;
-    wt_gazetteer_candidate(layer, f->name, i, &candidate);
+    if (!candidate_of(r, f, i, &candidate)) continue;
     wt_gazetteer_entry(layer, candidate.entry, &entry);
     if (entry.type != f->type) continue;
     if (candidate.alias && other_countrys_body(r, f, &entry)) continue;

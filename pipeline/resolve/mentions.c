@@ -89,7 +89,9 @@ static uint32_t without_article(const wt_resolver *r, const wt_hit *h, unsigned 
   if (h->best == WT_PLACE && t->letter_case != WT_CASE_LOWER) {
     wt_candidate candidate;
     wt_entry entry;
-    wt_gazetteer_candidate(r->e->layers[h->layer], h->name, 0, &candidate);
+    size_t n = wt_gazetteer_n_candidates(r->e->layers[h->layer], h->name), i = 0;
+    while (i < n && !wt_hit_candidate(r->e->layers, r->e->n_layers, h, i, &candidate)) i++;
+    if (i == n) return h->first + 1;
     wt_gazetteer_entry(r->e->layers[h->layer], candidate.entry, &entry);
     if (strncmp(entry.name, "The ", 4) == 0) return h->first;
   }
@@ -128,7 +130,8 @@ static wt_found from_hit(const wt_resolver *r, const wt_hit *h, unsigned field, 
                     .how = WT_HOW_GAZETTEER,
                     .rule = "gazetteer",
                     .layer = h->layer,
-                    .name = h->name};
+                    .name = h->name,
+                    .cases = h->forms};
 }
 
 static wt_found from_span(const wt_span *s, unsigned field, wt_scope scope) {
@@ -156,6 +159,7 @@ static wt_found from_both(const wt_resolver *r, const wt_hit *h, const wt_span *
     span.how |= WT_HOW_GAZETTEER;
     span.layer = h->layer;
     span.name = h->name;
+    span.cases = h->forms;
     span.score = 1 - (1 - span.score) * (1 - hit.score);
     return span;
   }
@@ -196,6 +200,7 @@ static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
         found.how |= WT_HOW_GAZETTEER;
         found.layer = listed.layer;
         found.name = listed.name;
+        found.cases = listed.cases;
       }
     } else {
       found = from_hit(r, hit, field, scope);

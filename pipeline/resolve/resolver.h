@@ -39,6 +39,7 @@ typedef struct wt_found {
   unsigned how;
   const char *rule;
   uint32_t layer, name; /* the listed name; name WT_NONE: not listed */
+  uint32_t cases;       /* as wt_hit.forms */
   uint32_t form;
 } wt_found;
 
@@ -50,6 +51,7 @@ typedef struct wt_form {
   uint8_t type, scope, by;
   float score;
   uint32_t layer, name; /* the listed name, or name WT_NONE */
+  uint32_t cases;       /* as wt_hit.forms, of all its mentions */
   uint32_t entry;       /* the chosen entry of that layer, or WT_NONE */
   uint32_t next;        /* another form with the same last word, or WT_NONE */
   const char *rule;     /* the rule that hung it on its parent, or NULL */
