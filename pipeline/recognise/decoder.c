@@ -48,6 +48,7 @@ struct wt_decoder {
   wt_surroundings surroundings;
   wt_lattice lattice;
   wt_word words[WT_LATTICE_TOKENS + 2 * WT_WINDOW]; /* of the island and WT_WINDOW beyond */
+  uint32_t sets[WT_LATTICE_TOKENS + 2 * WT_WINDOW]; /* of the same, in the cache */
   size_t next_hit;                                  /* the first that no island has looked at */
 };
 
@@ -57,10 +58,17 @@ static inline void add_row(int16_t *sums, const int8_t *row) {
   for (int l = 0; l < WT_ROW; l++) sums[l] = (int16_t)(sums[l] + row[l]);
 }
 
-/* Adds the rows of features [n]. All lines are asked for before the first is needed. */
-static void add_features(const wt_decoder *d, const uint32_t *features, int n, int16_t *sums) {
-  for (int i = 0; i < n; i++) __builtin_prefetch(wt_row_home(&d->rows, features[i]));
+/* Adds the rows of features [n], which it reorders. All lines are asked for before the first is
+ * needed. */
+static void add_features(const wt_decoder *d, uint32_t *features, int n, int16_t *sums) {
+  int likely = 0;
   for (int i = 0; i < n; i++) {
+    uint32_t feature = features[i];
+    features[likely] = feature;
+    likely += wt_row_likely(&d->rows, feature);
+  }
+  for (int i = 0; i < likely; i++) __builtin_prefetch(wt_row_home(&d->rows, features[i]));
+  for (int i = 0; i < likely; i++) {
     const int8_t *row = wt_row_find(&d->rows, features[i]);
     if (row != NULL) add_row(sums, row);
   }
@@ -76,13 +84,22 @@ static void sum_places(const wt_decoder *d, const wt_tokens *tokens, const wt_to
   }
 }
 
-/* Borrowed until the next call. */
-static const cached_word *word_of(wt_decoder *d, const wt_tokens *tokens, const wt_token *token) {
+/* The set of a word in the cache, which is asked for. */
+static uint32_t set_of(const wt_decoder *d, const wt_tokens *tokens, const wt_token *token) {
+  uint32_t size = token->end - token->start;
+  uint32_t set = wt_hash(tokens->bytes + token->start, size <= KEY ? size : KEY) & (SETS - 1);
+  const char *entry = (const char *)&d->cache[set][0];
+  for (size_t at = 0; at < sizeof d->cache[set][0]; at += 64) __builtin_prefetch(entry + at);
+  return set;
+}
+
+/* The word in its set; borrowed until the next call. */
+static const cached_word *word_of(wt_decoder *d, const wt_tokens *tokens, const wt_token *token,
+                                  uint32_t set) {
   const char *bytes = tokens->bytes + token->start;
   uint32_t size = token->end - token->start;
   cached_word *slot = &d->long_word;
   if (size <= KEY) {
-    size_t set = wt_hash(bytes, size) & (SETS - 1);
     for (int way = 0; way < WAYS; way++) {
       slot = &d->cache[set][way];
       if (slot->size == size && memcmp(slot->key, bytes, size) == 0) return slot;
@@ -144,10 +161,13 @@ static void score_words(wt_decoder *d, const island *i) {
   int16_t(*scores)[WT_ROW] = d->lattice.scores;
   memset(scores, 0, (i->end - i->first) * sizeof *scores);
   int64_t low = (int64_t)i->first - WT_WINDOW, high = (int64_t)i->end + WT_WINDOW;
+  for (int64_t u = low; u < high; u++)
+    if (u >= i->sentence.first && u < i->sentence.end)
+      d->sets[u - low] = set_of(d, i->tokens, &i->tokens->tokens[u]);
   for (int64_t u = low; u < high; u++) {
     const int16_t(*sums)[WT_ROW] = (const int16_t(*)[WT_ROW])d->border;
     if (u >= i->sentence.first && u < i->sentence.end) {
-      const cached_word *cached = word_of(d, i->tokens, &i->tokens->tokens[u]);
+      const cached_word *cached = word_of(d, i->tokens, &i->tokens->tokens[u], d->sets[u - low]);
       d->words[u - low] = cached->word;
       sums = cached->sums;
     }
