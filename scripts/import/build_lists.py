@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Make the name lists in gazetteers/ from the source tables and the hand-written lists. Same bytes on every run.
 
-    scripts/import/build_lists.py --sources ../shared/data/gazetteer --out gazetteers [--level news|full]
+    scripts/import/build_lists.py --sources ../shared/data/gazetteer --out gazetteers
 
-`news` (default) is a precise list of about 10 MB; `full` lowers the thresholds in LEVELS. One entity gives one row:
-rows that share a Wikidata or GeoNames id, or a name and a country, are merged (all ids kept in same_as).
+One entity gives one row: rows that share a Wikidata or GeoNames id, or a name and a country, are merged (all ids kept in
+same_as). Main names are what English news writes (rules.news_name); names that do harm are dropped or weak (rules.judge_*).
 """
 import argparse
 import collections
@@ -17,17 +17,8 @@ import rules
 import sources as S
 from rows import Row, fold, sorted_ids, write
 
-LEVELS = {
-    "news": dict(born=1999, phoenix=("phoenix-international",), city=15000, city_hot=5000, wof="known", lower_house=False, sec=4000, listings=4, state=False, admin2="US GB",
-                 ror={"education", "government"}, brands=r"brands/.*(amenity/bank|shop/supermarket|amenity/fuel|shop/car\b|"
-                 r"office/telecommunication|office/insurance|shop/department_store|amenity/fast_food|tourism/hotel)"),
-    "full": dict(born=9999, phoenix=("phoenix-international", "phoenix-countries"), city=5000, city_hot=0, wof="all", lower_house=True, sec=99999, listings=2, state=True, admin2="*",
-                 ror={"education", "government", "healthcare", "nonprofit", "facility", "company", "other", "archive"},
-                 brands=r"brands/"),
-}
-
-
 SMALL_CITY = 50000
+MOST_NAMESAKES = 2       # villages without a population: where more of a country share a name, no id could be right
 
 
 class Index:
@@ -120,8 +111,8 @@ def merge_orgs(streams):
 
 # ---- places -------------------------------------------------------------------------------------------------------
 
-def build_places(src, level, words):
-    geo_wd, cross_names = S.crosswalk(src)
+def build_places(src, words):
+    geo_wd, cross_names, labels = S.crosswalk(src)
     index, lists, misc = Index(), collections.defaultdict(list), []
 
     def put(row, list_name):
@@ -168,7 +159,14 @@ def build_places(src, level, words):
         join_hand_place(row, admin, cross_names, src)
         put(row, "places-world.tsv")
 
-    cities = list(S.geonames_cities(src, level["city"], level["city_hot"]))
+    cities = list(S.geonames_cities(src))
+    local = {}                         # GeoNames id -> Who's On First's English names
+    villages = [r for code in WOF for r in S.wof(src, code)]
+    for r in villages:
+        if r.given:
+            for i in r.ids:
+                if i.startswith("geonames:"):
+                    local.setdefault(i, sorted(r.given, key=lambda n: (n != r.name, n)))
     main_names = {}                    # folded main name -> the weight of its greatest bearer
     for r in admin + index.rows + cities:
         weight = max(r.weight, 30000) if r.subtype == "admin1" or r.list else r.weight
@@ -176,6 +174,7 @@ def build_places(src, level, words):
     english = english_names(src)
     for row in sorted(cities, key=lambda r: (-r.weight, r.ids)):
         raw, row.source = row.source, "geonames"
+        rename_place(row, raw, english, local, labels, words, main_names)
         verdict = rules.judge_place(row.name, row.weight, words)
         if row.subtype == "capital" and verdict:
             verdict = "weak"
@@ -189,11 +188,10 @@ def build_places(src, level, words):
     for row in admin:
         if row.merged or row.subtype == "country" or index.known(row):
             continue
-        if row.subtype == "admin2" and level["admin2"] != "*" and row.country not in level["admin2"].split() + sorted(S.HOT):
-            continue
+        row.name = rules.plain(row.name, row.country)
         admin_aliases(row)
         weight = 500000 if row.subtype == "admin1" else 20000
-        verdict = rules.judge_place(row.name, 90000 if row.subtype == "admin1" else weight, words)
+        verdict = rules.judge_place(row.name, 90000 if row.subtype == "admin1" else 5000, words)
         if verdict == "drop" or len(row.name) > 60:
             continue
         if verdict:
@@ -202,11 +200,33 @@ def build_places(src, level, words):
             continue
         row.weight = row.weight or weight
         put(row, "places-regions.tsv" if row.subtype == "admin1" else "places-districts.tsv")
-    natural_and_wof(src, level, words, index, put, main_names)
+    natural_and_wof(src, villages, words, index, put, main_names)
     borrow_coordinates(index)
     for row in index.rows:
         lists[row.list].append(row)
     return index, lists, misc
+
+
+WOF = ("sy", "iq", "ye", "ps", "ly", "ua", "tr", "az")
+
+
+def rename_place(row, raw, english, local, labels, words, main_names):
+    """Puts the name that news uses first; the old one stays as an alias."""
+    official = [n for i in row.ids for n in local.get(i, ())]
+    for i in row.ids:
+        official += [a for a in english.get(i, []) if isinstance(a, str)][:1]
+    for lat, lon, names in english.get((fold(row.name), row.country), []):
+        if abs(float(lat) - float(row.lat)) < 0.5 and abs(float(lon) - float(row.lon)) < 0.5:
+            official += names[:1]
+    official += [labels[i] for i in row.ids if i in labels]
+    for a in rules.split_bar(raw):
+        if S.is_latin(a) and "," not in a and "(" not in a:
+            row.add(a)
+    name = rules.news_name(row, official, words, lambda n: taken(n, row, main_names))
+    row.aliases = {}
+    if fold(name) != fold(row.name):
+        row.aliases[row.name] = ""
+    row.name = name
 
 
 def english_names(src):
@@ -279,9 +299,15 @@ def admin_aliases(row):
         row.add(row.name + " State")
 
 
+_DISTRICT_HEAD = re.compile(r"^(Municipio (de |del )?|Município d[eo] |Circunscrição d[eo] |Distrito de |Departamento de |Partido de )|"
+                            r"( Shi| Barrio| pagasts| vald| novads| Qu| Xian| Diqu| District| Municipality)$")
+
+
 def twin(index, row):
     """An admin2 with the name of a listed city of its country adds nothing but doubt."""
-    return any(r.country == row.country and r.list == "places-cities.tsv" for r in index.by_name.get(fold(row.name), []))
+    stems = (row.name, _DISTRICT_HEAD.sub("", row.name))
+    return row.name.endswith((" Barrio", " Shi")) or any(
+        r.country == row.country and r.list == "places-cities.tsv" for n in stems for r in index.by_name.get(fold(n), []))
 
 
 def join_hand_place(row, admin, cross_names, src, cache={}):
@@ -292,7 +318,7 @@ def join_hand_place(row, admin, cross_names, src, cache={}):
                 cache.setdefault(("admin1", fold(a.name), a.country), []).append(a)
         for r in S.natural_earth(src):
             cache.setdefault(("ne", fold(r.name), ""), []).append(r)
-        for r in S.wof(src, "xy", "known"):
+        for r in S.wof(src, "xy"):
             cache.setdefault(("wof", fold(r.name), ""), []).append(r)
     big = row.subtype in ("continent", "ocean", "sea", "gulf", "strait", "region", "lake", "disputed islands")
     if row.country:
@@ -321,8 +347,8 @@ def close(a, b):
     return abs(float(a.lat) - float(b.lat)) < 9 and abs(float(a.lon) - float(b.lon)) < 12
 
 
-def natural_and_wof(src, level, words, index, put, main_names):
-    for row in S.wof(src, "xy", "known"):
+def natural_and_wof(src, villages, words, index, put, main_names):
+    for row in S.wof(src, "xy"):
         if not index.known(row) and row.subtype in ("sea", "ocean") and len(row.name.split()) > 1:
             row.aliases = {a: r for a, r in row.aliases.items() if not rules.broken(a) and len(a.split()) > 1}
             row.weight = row.weight or 50000
@@ -335,37 +361,39 @@ def natural_and_wof(src, level, words, index, put, main_names):
             if " " in row.name and row.name.split()[-1] in ("Park", "Monument", "Preserve", "Seashore") and row.name not in main_names:
                 row.ids, row.aliases, row.country, row.weight = [], {}, row.country or "US", 30000
                 put(row, "places-world.tsv")
-    for code in ("sy", "iq", "ye", "ps", "ly", "ua", "tr", "az"):
-        for row in S.wof(src, code, level["wof"]):
-            if row.subtype not in ("locality", "admin1", "admin2", "region"):
-                continue
-            kept = index.known(row)
-            if kept is None:
-                kept = near_twin(index, row)
-            if kept is not None:
-                for i in row.ids:
-                    if i not in kept.ids and not (i.startswith("wikidata:") and wikidata_of(kept)):
-                        kept.ids.append(i)
-                if kept.lat == "":
-                    kept.lat, kept.lon = row.lat, row.lon
-                good = [a for a in row.names() if wof_alias_ok(a, words, main_names) and (len(a) >= 6 or kept.weight >= SMALL_CITY)]
-                stem = fold(kept.name).split()[0]
-                for a in good[:6]:
-                    if kept.subtype not in ("admin1", "admin2") or stem in fold(a) or rules.near(fold(kept.name), fold(a)):
-                        kept.add(a)
-                continue
-            if row.subtype != "locality":
-                continue
-            row.aliases = {a: "" for a in list(row.aliases)[:12] if wof_alias_ok(a, words, main_names)}
-            row.aliases = dict(list(row.aliases.items())[:5])
-            verdict = rules.judge_place(row.name, row.weight or 500, words)
-            if verdict == "drop" or len(fold(row.name)) < 4 or any(c.isdigit() for c in row.name):
-                continue
-            if verdict or (not row.weight and len(row.name.split()) == 1 and len(row.name) < 5):
-                row.flags.add("weak")
-            row.weight = row.weight or 500
-            row.subtype = "village" if row.weight < 20000 else "city"
-            put(row, "places-localities.tsv")
+    namesakes = collections.Counter((fold(r.name), r.country) for r in villages if r.subtype == "locality")
+    for row in villages:
+        if row.subtype not in ("locality", "admin1", "admin2", "region"):
+            continue
+        kept = index.known(row)
+        if kept is None:
+            kept = near_twin(index, row)
+        if kept is not None:
+            for i in row.ids:
+                if i not in kept.ids and not (i.startswith("wikidata:") and wikidata_of(kept)):
+                    kept.ids.append(i)
+            if kept.lat == "":
+                kept.lat, kept.lon = row.lat, row.lon
+            good = [a for a in row.names() if wof_alias_ok(a, words, main_names) and (len(a) >= 6 or kept.weight >= SMALL_CITY)]
+            stem = fold(kept.name).split()[0]
+            for a in good[:6]:
+                if kept.subtype not in ("admin1", "admin2") or stem in fold(a) or rules.near(fold(kept.name), fold(a)):
+                    kept.add(a)
+            continue
+        if row.subtype != "locality" or not row.weight and namesakes[fold(row.name), row.country] > MOST_NAMESAKES:
+            continue
+        name = rules.news_name(row, sorted(row.given, key=lambda n: (n != row.name, n)), words, lambda n: taken(n, row, main_names))
+        row.aliases = {a: "" for a in [row.name] + list(row.aliases)[:12] if fold(a) != fold(name) and wof_alias_ok(a, words, main_names)}
+        row.aliases = dict(list(row.aliases.items())[:5 if row.weight else 2])
+        row.name = name
+        verdict = rules.judge_place(row.name, row.weight or 500, words)
+        if verdict == "drop" or len(fold(row.name)) < 4 or any(c.isdigit() for c in row.name):
+            continue
+        if verdict or (not row.weight and len(row.name.split()) == 1 and len(row.name) < 5):
+            row.flags.add("weak")
+        row.weight = row.weight or 500
+        row.subtype = "village" if row.weight < 20000 else "city"
+        put(row, "places-localities.tsv")
 
 
 def wof_alias_ok(a, words, main_names):
@@ -427,6 +455,8 @@ def judge_orgs(index, words, place_names):
                 v = "weak"
             if len(a.split()) == 1 and row.subtype == "football club":
                 v = "weak"
+            if fold(a) in place_names and row.weight < 20000:
+                continue                # "Berlin" for a club of Berlin: in running text it is the city
             aliases[a] = rule or v
         row.aliases = aliases
         good.append(row)
@@ -436,25 +466,22 @@ def judge_orgs(index, words, place_names):
 ORG_LIST = {"company": "orgs-companies.tsv", "university": "orgs-universities.tsv", "education": "orgs-universities.tsv",
             "party": "orgs-parties.tsv", "football club": "orgs-football.tsv", "armed group": "orgs-armed-groups.tsv",
             "government": "orgs-public.tsv", "public body": "orgs-public.tsv", "ngo": "orgs-international.tsv",
-            "igo": "orgs-international.tsv", "media": "orgs-international.tsv", "sanctioned organization": "orgs-sanctioned.tsv"}
+            "igo": "orgs-international.tsv", "hospital": "orgs-research.tsv", "nonprofit": "orgs-research.tsv", "archive": "orgs-research.tsv",
+            "research institute": "orgs-research.tsv", "organization": "orgs-research.tsv", "media": "orgs-international.tsv"}
 
 
-def build_orgs(src, level, words, place_names):
+def build_orgs(src, words, place_names):
     def streams():
         for row in hand.blocks("organizations.txt", "organization"):
             row.given = frozenset(row.names())
             yield row
-        yield from S.companies(src, level["sec"], level["listings"])
-        yield from S.ror(src, level["ror"], level["state"])
-        yield from S.parties(src, level["state"])
+        yield from S.companies(src)
+        yield from S.ror(src)
+        yield from S.parties(src)
         yield from S.clubs(src)
         yield from S.phoenix_orgs(src)
         yield from S.public_bodies(src)
-        if level["state"]:
-            yield from S.universities(src)
-        yield from S.brands(src, level["brands"])
-        if level["state"]:
-            yield from S.sanctioned(src)
+        yield from S.brands(src)
     index = merge_orgs(streams())
     lists = collections.defaultdict(list)
     for row in judge_orgs(index, words, place_names):
@@ -463,13 +490,22 @@ def build_orgs(src, level, words, place_names):
     return lists
 
 
-def people_streams(src, level):
+def people_streams(src):
     yield from hand.blocks("people.txt", "person")
-    yield from S.politicians(src, level["state"])
-    yield from S.us_politicians(src, level["lower_house"])
+    yield from S.politicians(src)
+    yield from S.us_politicians(src)
     yield from S.celebrities(src)
-    yield from S.phoenix_people(src, level["phoenix"])
-    yield from S.footballers(src, level["born"])
+    yield from S.phoenix_people(src)
+    yield from S.sanctioned_people(src)
+    yield from S.footballers(src)
+
+
+LITTLE_KNOWN = 1000
+
+
+def too_common(row, words):
+    """A name that several people bear ("John Smith") says nothing about a little-known bearer, and would give a wrong id."""
+    return row.source != "hand" and row.weight <= LITTLE_KNOWN and words.namesakes(row.name) > 0.5
 
 
 def add_aliases(lists):
@@ -623,20 +659,21 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--sources", required=True, help="folder with the source tables (NAME.tsv.xz)")
     ap.add_argument("--out", required=True, help="the gazetteers folder")
-    ap.add_argument("--level", choices=sorted(LEVELS), default="news")
     args = ap.parse_args()
-    src, level = S.Sources(args.sources), LEVELS[args.level]
+    src = S.Sources(args.sources)
     words = rules.Words(src.table("words-ambiguous"), src.table("words-en-frequency"))
-    people = list(people_streams(src, level))
+    people = list(people_streams(src))
     words.learn_people(people)
 
-    places, lists, adjectives = build_places(src, level, words)
+    places, lists, adjectives = build_places(src, words)
     place_names = {fold(n) for r in places.rows if "weak" not in r.flags for n in r.names()}
     for row in merge_people(people, words).rows:
+        if too_common(row, words):
+            continue
         lists["people-world.tsv" if row.source == "hand" else PEOPLE_LIST.get(row.subtype, "people-politics.tsv")].append(row)
         if row.source != "hand" and all(words.is_ordinary(p) for p in row.name.split()):
             row.flags.add("weak")
-    for name, rows in build_orgs(src, level, words, place_names).items():
+    for name, rows in build_orgs(src, words, place_names).items():
         lists[name].extend(rows)
     by_name = {}
     for r in places.rows:

@@ -74,7 +74,7 @@ def main():
     longest = min(10, max(map(len, names)))
     total, found, strong, wrong = (collections.Counter() for _ in range(4))
     missed, false = collections.Counter(), collections.Counter()
-    fired = right = 0
+    fired, right = collections.Counter(), collections.Counter()
     for line in open(args.gold, encoding="utf-8"):
         article = json.loads(line)
         gold = {(m["start"], m["end"]): TYPE[m["type"]] for m in article["mentions"] if m["type"] in TYPE and m.get("field", "text") == "text"}
@@ -83,9 +83,9 @@ def main():
             seen[start, end] = hits
             sure = [h for h in hits if h[2] != "weak"]
             if sure:
-                fired += 1
                 best = max(sure, key=lambda h: h[4])
-                right += gold.get((start, end)) == best[0]
+                fired[best[0]] += 1
+                right[best[0]] += gold.get((start, end)) == best[0]
                 if gold.get((start, end)) not in {h[0] for h in sure}:
                     false[article["text"][start:end], best[0], gold.get((start, end), "-")] += 1
         for span, type in gold.items():
@@ -96,9 +96,11 @@ def main():
             if not hits:
                 missed[article["text"][span[0]:span[1]], type] += 1
     for type in TYPE.values():
-        print("%-13s gold %5d  covered %5d (%.1f%%)  by a strong name %5d (%.1f%%)" % (
-            type, total[type], found[type], 100 * found[type] / max(1, total[type]), strong[type], 100 * strong[type] / max(1, total[type])))
-    print("strong matches %d, exact span and best type right %d (%.1f%%)" % (fired, right, 100 * right / max(1, fired)))
+        print("%-13s gold %5d  covered %5d (%.1f%%)  by a strong name %5d (%.1f%%)  strong matches %5d, right %5d (%.1f%%)" % (
+            type, total[type], found[type], 100 * found[type] / max(1, total[type]), strong[type], 100 * strong[type] / max(1, total[type]),
+            fired[type], right[type], 100 * right[type] / max(1, fired[type])))
+    n, good = sum(fired.values()), sum(right.values())
+    print("strong matches %d, exact span and best type right %d (%.1f%%)" % (n, good, 100 * good / max(1, n)))
     print("\nworst false matches:")
     for (text, type, was), n in false.most_common(args.worst):
         print("  %3d  %s  list: %s  gold: %s" % (n, text, type, was))

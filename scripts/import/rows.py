@@ -1,4 +1,5 @@
 """The row of a Wiretag name list: reading, writing, folding and merging. Used by build_lists.py and check_lists.py."""
+import functools
 import re
 import unicodedata
 
@@ -11,6 +12,7 @@ _DASHES = dict.fromkeys(map(ord, "-‐‑‒–—―_"), " ")
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e", "ħ": "h"})
 
 
+@functools.lru_cache(maxsize=None)
 def fold(text):
     """What the matcher treats as equal: no case, accents, apostrophes or hyphens; single spaces; no dots in initials."""
     text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_DASHES)).casefold()
@@ -22,6 +24,7 @@ def slug(text):
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
+@functools.lru_cache(maxsize=None)
 def is_latin(text):
     """True when every letter of the text is a Latin one."""
     for c in text:
@@ -116,7 +119,7 @@ def sorted_ids(ids, type):
 def number(value):
     if value in ("", None):
         return ""
-    return ("%.5f" % float(value)).rstrip("0").rstrip(".")
+    return ("%.4f" % float(value)).rstrip("0").rstrip(".")
 
 
 def write(path, rows, comments):

@@ -2,20 +2,28 @@
 a name is. Word knowledge: ordinary-words.txt (how prose writes a word), words-ambiguous (nouns and verbs that are no
 places), words-en-frequency (only to decide: none of its text is shipped), and the first names of the people lists."""
 import collections
+import functools
 import os
 import re
+import unicodedata
 
 from rows import fold, is_latin, split_alias, split_bar  # noqa: F401 (split_* for build_lists)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BIG_PLACE = 1000000      # a place of this size keeps its name strong even when it is an English word
 KNOWN_PLACE = 200000     # ... when it is only somebody's first or last name
-SMALL_PLACE = 50000      # a smaller place whose name is an English word is dropped
+SMALL_PLACE = 50000
+SMALL_CITY = 15000       # ... a place whose name two listed persons bear as first or last name is weak
+LISTED_PLACE = 5000      # a smaller place whose name is an English word is dropped
 
 ROMAN = re.compile(r"^[IVXLC]+$")
 _TITLES = re.compile(r"^(president|prime minister|king|queen|gen\.?|general|dr\.?|mr\.?|mrs\.?|ms\.?|sir|sheikh|minister|"
                      r"foreign|former|secretary|ambassador|prince|princess|pope|lord|lady|baroness|baron|hon\.?|col\.?|"
                      r"colonel|capt\.?|lt\.?|maj\.?|adm\.?|rep\.?|sen\.?|deputy|vice|chief|senator|governor|u\.?n\.?)\s", re.I)
+
+
+Use = collections.namedtuple("Use", "alone where inside lower")
+NEVER = Use(0, 0, 0, 0)
 
 
 class Words:
@@ -35,7 +43,22 @@ class Words:
             if kind.startswith("stop") or re.search(r"noun$|verb$|adj$|month|bodypart|animal|food|person\.label|enum|directional|sport", kind):
                 if self.zipf.get(term, 0) >= 2.5:
                     self.ordinary.add(term)
-        self.first, self.last = collections.Counter(), collections.Counter()
+        self.first, self.last, self.people = collections.Counter(), collections.Counter(), 0
+        self.uses = {}
+        with open(os.path.join(HERE, "name-use.tsv"), encoding="utf-8") as f:
+            for line in f:
+                if not line.startswith("#"):
+                    name, *counts = line.rstrip("\n").split("\t")
+                    self.uses[name] = Use(*map(int, counts))
+
+    def use(self, name):
+        """How news prose uses a name (count_names.py)."""
+        return self.uses.get(fold(name), NEVER)
+
+    def namesakes(self, name):
+        """How many of the listed persons one expects to bear this full name, were first and last names independent."""
+        parts = fold(name).split()
+        return self.first[parts[0]] * self.last[parts[-1]] / max(1, self.people) if len(parts) > 1 else 0
 
     def learn_people(self, rows):
         """Counts first and last words of person names (once per entity)."""
@@ -44,20 +67,22 @@ class Words:
             if len(words) >= 2 and is_latin(row.name):
                 self.first[fold(words[0])] += 1
                 self.last[fold(words[-1])] += 1
+                self.people += 1
 
     def is_ordinary(self, word):
         return fold(word) in self.ordinary or word.lower() in self.ordinary
 
-    def is_personal(self, word):
-        """A common first name or surname."""
+    def is_personal(self, word, bearers=6):
+        """A first name or surname with that many bearers."""
         w = fold(word)
-        return self.first[w] >= 6 or self.last[w] >= 6
+        return self.first[w] >= bearers or self.last[w] >= bearers
 
 
 def words_of(text):
     return [w for w in re.split(r"[\s\-‐–/]+", text) if w]
 
 
+@functools.lru_cache(maxsize=None)
 def broken(text):
     """Names that no list should carry."""
     if not is_latin(text) or len(text) > 120:
@@ -96,6 +121,20 @@ def near(a, b, limit=2):
     return prev[-1] <= (1 if len(a) < 7 else limit)
 
 
+def measured_place(name, population, words):
+    """What news prose says about a place name: '', 'weak', or None where it is too rare to tell."""
+    use = words.use(name)
+    if use.alone + use.inside + use.lower < (3 if population < SMALL_PLACE else 6) or population >= BIG_PLACE:
+        return None
+    if use.lower > use.alone or use.inside > 2 * use.alone:
+        return "weak"           # a word; a part of other names ("Bolton")
+    if use.alone >= 8 and use.where < use.alone / (20 if population < KNOWN_PLACE else 40):
+        return "weak"           # nobody is ever in it ("Toyota")
+    if use.alone >= 8 and use.where >= use.alone / 5 and not words.is_ordinary(name):
+        return ""               # ("in March" is no place)
+    return None
+
+
 def judge_place(name, population, words):
     """'', 'weak' or 'drop' for the main name of a place."""
     if broken(name) or len(fold(name)) < 2:
@@ -104,15 +143,18 @@ def judge_place(name, population, words):
     if len(fold(name)) <= 2:
         return "weak" if population >= SMALL_PLACE else "drop"
     if len(fold(name)) <= 3 and population < 500000:
-        return "weak"
+        return "weak" if population >= 5000 else "drop"
+    measured = measured_place(name, population, words)
+    if measured is not None:
+        return measured
     if all(words.is_ordinary(p) for p in parts):
-        return "" if population >= BIG_PLACE else "weak" if population >= SMALL_PLACE else "drop"
-    if len(parts) == 1 and words.is_personal(name):
+        return "" if population >= BIG_PLACE else "weak" if population >= LISTED_PLACE else "drop"
+    if len(parts) == 1 and words.is_personal(name, 2 if population < SMALL_CITY else 6):
         return "" if population >= KNOWN_PLACE else "weak"
     if len(parts) == 1 and population < 100000 and words.zipf.get(fold(name), 0) >= 4.2:
-        return "weak" if words.zipf[fold(name)] < 5.2 else "drop"       # too common a word for so small a place
+        return "weak"           # too common a word for so small a place
     if len(parts) == 2 and population < SMALL_PLACE and words.first[fold(parts[0])] >= 12 and words.last[fold(parts[1])] >= 5:
-        return "weak"       # "Santo Domingo" style places that read as a person
+        return "weak"           # "Santo Domingo" style places that read as a person
     return ""
 
 
@@ -120,7 +162,9 @@ def judge_org(name, words, place_names, weight):
     """'', 'weak' or 'drop' for a name of an organization."""
     if broken(name) or len(fold(name)) < 2:
         return "drop"
-    parts = words_of(name)
+    parts, use = words_of(name), words.use(name)
+    if weight < 20000 and use.alone + use.inside + use.lower >= 6 and (use.lower > use.alone or len(parts) == 1 and use.inside > 3 * use.alone):
+        return "weak" if weight >= 1000 else "drop"
     if len(parts) == 1:
         if len(fold(name)) < 3:
             return "drop" if weight < 30000 else "weak"
@@ -130,6 +174,8 @@ def judge_org(name, words, place_names, weight):
             return "weak"
         if len(name) <= 4 and not name.isupper() or words.zipf.get(fold(name), 0) >= 4:
             return "weak"
+        if use.alone >= 8 and use.where > use.alone / 4:
+            return "weak"       # a place
         return "" if weight >= 2000 else "weak"
     if all(words.is_ordinary(p) for p in parts) and len(parts) == 2:
         return "weak" if weight < 20000 else ""
@@ -138,15 +184,58 @@ def judge_org(name, words, place_names, weight):
     return ""
 
 
+_ARABIC = set("SY IQ YE LY PS LB JO EG SA AE OM QA BH KW DZ TN MA MR SD IR AF PK IL EH DJ SO TD".split())
+_ENGLISH = set("US GB AU CA NZ IE ZA JM IN SG PH".split())      # countries whose own spelling stands
+_TRANSLITERATION = {0x304, 0x323, 0x331, 0x32e, 0x324}     # macron, dots and lines below: no newspaper prints them
+
+
+def plain(name, country):
+    """The name as newspapers print it: without the marks of scholarly transliteration. "I\u2018z\u0101z" gives "Izaz", while "Kütahya" and
+    "São Paulo" stay."""
+    drop = _TRANSLITERATION | ({0x327} if country in _ARABIC else set())
+    out = "".join(c for c in unicodedata.normalize("NFD", name) if ord(c) not in drop)
+    out = unicodedata.normalize("NFC", out)
+    out = re.sub("[\u2018\u2019`\u02bc\u02bb\u02bf\u02be\u00b4\u2032]", "'", out)
+    if country in _ARABIC:
+        out = out.replace("'", "")
+    return out[:1].upper() + out[1:] if out[:1].islower() and not re.match(r"(al|el|la|le|de|da|les|los|las|ash|as|an|ar|at|az|s|t|l)[ '-]", out) else out
+
+
+def news_name(row, official, words, taken):
+    """The name of a place that English news writes: the form that news prose uses most, among its own name, the official English
+    forms and those of its other names that are spellings of the same word; where news never uses any, the official form, else
+    its own. Always without marks of transliteration."""
+    own = plain(row.name, row.country)
+    forms = [plain(n, row.country) for n in official if not broken(n) and not taken(n)]
+    best, most = forms[0] if forms else own, 0
+    spelled = [plain(a, row.country) for a in row.aliases if row.country not in _ENGLISH and near(fold(own), fold(a), 3)]
+    for form in [own] + forms + spelled:
+        use = words.use(form)
+        score = (use.alone + use.inside) * (2 if form == own or form in forms else 1)
+        if form not in (own, *forms) and (taken(form) or words.is_ordinary(form) or words.is_personal(form) or form.isupper() or not form[0].isupper()):
+            continue
+        if use.where and score > most and fold(form) != fold(best) or form == best and score > most:
+            best, most = form, score
+    return best
+
+
 def person_name(text):
     """A clean person name or ''."""
     text = " ".join(text.replace("’", "'").split())
     text = re.sub(r"\s*\([^)]*\)$", "", text)
     while _TITLES.match(text):
         text = _TITLES.sub("", text, count=1)
-    if text.isupper():
-        text = " ".join(w.capitalize() for w in text.split())
+    if not text.isupper():          # "Omar al-BASHIR"
+        text = re.sub(r"(?<=-)\w{4,}|\w{4,}(?=-)", lambda m: m.group().capitalize() if m.group().isupper() else m.group(), text)
     parts = text.split()
+    if text.isupper():
+        parts = [w.capitalize() for w in parts]
+    elif len(parts) > 1 and any(len(w) > 3 and w.isupper() and w.isalpha() for w in parts):
+        # "ERDOĞAN Recep Tayyip": the family name in capitals; in front it goes to the end
+        family = [w for w in parts if len(w) > 1 and w.isupper()]
+        given = [w for w in parts if w not in family]
+        parts = given + [w.capitalize() for w in family]
+    text = " ".join(parts)
     if broken(text) or len(parts) < 2 or "," in text or any(c.isdigit() for c in text) or len(parts) > 7:
         return ""
     if not parts[0][0].isupper() and parts[0].lower() not in ("al", "el", "de", "van", "von", "di", "da", "ibn", "bin", "abu"):

@@ -1,10 +1,11 @@
 """Readers of the source tables (NAME.tsv.xz) and of the roles they use. Every reader yields Row objects of rows.py."""
+import collections
 import lzma
 import os
 import re
 
 from rows import Row, fold, is_latin, split_bar
-from rules import broken, person_name
+from rules import broken, near, person_name, plain
 
 HOT = set("SY IQ YE LY UA IL PS LB AF SD SS ET SO ML NG MM GE AM AZ BY TR IR PK ER DJ CF TD NE BF MZ CD VE HT KP CU HK XK BA RS MD".split())
 
@@ -59,15 +60,16 @@ def floats(lat, lon):
 # ---- places -------------------------------------------------------------------------------------------------------
 
 def crosswalk(src):
-    """(geonames id -> wikidata id, name -> set of (wikidata, geonames)) from the joined concordances."""
-    by_geo, by_name = {}, {}
+    """(geonames id -> wikidata id, name -> set of (wikidata, geonames), geonames id -> label) from the joined concordances."""
+    by_geo, by_name, labels = {}, {}, {}
     for c in src.rows("crosswalk-wikidata-geonames"):
         geo = re.search(r"geonames:\d+", c[9])
         if not geo or not c[0].startswith("wd:"):
             continue
         by_geo.setdefault(geo.group(0), set()).add(norm_id(c[0]))
+        labels.setdefault(geo.group(0), c[3])
         by_name.setdefault(fold(c[3]), set()).add((norm_id(c[0]), geo.group(0)))
-    return {g: min(w) for g, w in by_geo.items() if len(w) == 1}, by_name
+    return {g: min(w) for g, w in by_geo.items() if len(w) == 1}, by_name, labels
 
 
 def geonames_admin(src):
@@ -78,13 +80,9 @@ def geonames_admin(src):
         yield row
 
 
-def geonames_cities(src, least, least_hot):
+def geonames_cities(src):
     for c in src.rows("geonames-cities5000"):
         population = int(c[8] or 0)
-        if c[2] not in ("capital", "admin1 seat") and population < (least_hot if c[5] in HOT else least):
-            continue
-        if c[2] == "section of city" and population < 100000:
-            continue
         lat, lon = floats(c[6], c[7])
         row = Row([c[0]], "place", {"admin1 seat": "city", "section of city": "district"}.get(c[2], c[2]), c[3], c[5], lat, lon,
                   population, "geonames")
@@ -96,29 +94,49 @@ WOF_KIND = {"locality": "locality", "county": "admin2", "region": "admin1", "nei
             "marinearea": "sea", "ocean": "ocean", "macroregion": "region", "island": "island"}
 
 
-def wof(src, code, localities):
-    """Who's On First: kinds above locality, and the localities that have a Wikidata id or a population."""
+WOF_WHOLE = ("sy", "iq", "ps", "ly", "az", "ua")     # every named locality; elsewhere the notable ones
+
+
+def wof(src, code):
+    """Who's On First: kinds above locality, and localities: in some countries all, elsewhere those that have a Wikidata id, a
+    population or an English name. row.given: the names that English text may use, English labels first."""
     for c in src.rows("wof-" + code):
         kind = c[2].split(";")[0].strip()
         ids = [c[0]] + extra_ids(c[9])
         population = int(float(c[8] or 0))
         if code == "ye" and population < 1000:
             population = 0              # this source's counts for Yemen are households or worse
-        langs = set(re.findall(r"(?:^|\|)([a-z]{2,3}):", c[4])) - {"ar", "und", "uk", "tr"}
-        notable = "wd:" in c[9] and (population >= 1000 or code in ("sy", "ps", "iq", "az", "ly")) or population >= 2000 or len(langs) >= (4 if code in ("sy", "ps") else 8)
-        if kind == "locality" and not (localities == "all" or notable):
+        english = list(alias_cells(c[4], ("en",)))
+        if kind == "locality" and code not in WOF_WHOLE and not ("wd:" in c[9] or population or english):
             continue
         lat, lon = floats(c[6], c[7])
         country = c[5] if re.fullmatch(r"[A-Z]{2}", c[5]) and c[5] not in ("XY", "XX", "XZ") else ""
-        name = next(iter(alias_cells(c[4], ("en",))), c[3]) if kind != "marinearea" else c[3]
-        if fold(name) != fold(c[3]) and name.isupper():
-            name = c[3]
-        row = Row(ids, "place", WOF_KIND.get(kind, kind), name, country, lat, lon, population, "wof")
-        row.add(c[3])
-        for a in alias_cells(c[4], ("", "en", "und") if kind == "locality" else ("", "en")):
-            if not a.isupper() and len(a) >= 4:
+        labels = list(english) if kind != "marinearea" else []
+        labels += [c[3]] if is_latin(c[3]) else []
+        labels += list(alias_cells(c[4], ("", "und") if kind == "locality" else ("",)))
+        labels = [n for n in labels if len(n) >= 3 and not n.isupper()]
+        if not labels:
+            continue
+        row = Row(ids, "place", WOF_KIND.get(kind, kind), labels[0], country, lat, lon, population, "wof")
+        for a in labels[1:]:
+            if len(a) >= 4:
                 row.add(a)
+        row.given = tuple(n for n in english if not n.isupper()) or spelling_by_vote(c, country)
         yield row
+
+
+def spelling_by_vote(c, country):
+    """Without an English label: the spelling that most Latin forms share, where it is another than the row's; final -ah is -a.
+    Only forms count that transliterate as English does."""
+    votes = collections.defaultdict(set)
+    forms = list(alias_cells(c[4], ("", "und", "vi", "id", "ms")))
+    for n in forms:
+        votes[re.sub("ah$", "a", fold(n))].add(plain(n, country))
+    own = re.sub("ah$", "a", fold(c[3]))
+    best = max(votes, key=lambda v: (sum(re.sub("ah$", "a", fold(n)) == v for n in forms), v), default=own)
+    if best == own or sum(re.sub("ah$", "a", fold(n)) == best for n in forms) < 2 or not near(own, best):
+        return ()
+    return (min(votes[best], key=lambda n: (len(n), n)),)
 
 
 def natural_earth(src):
@@ -170,12 +188,10 @@ def person(ids, name, subtype, country, weight, aliases=()):
     return row
 
 
-def politicians(src, all_roles):
+def politicians(src):
     for name in ("peppercat-leaders-2021-2025", "every-politician-scrapers-2022", "cia-world-leaders-2019"):
         for c in src.rows(name):
             weight, kind = role(c[2])
-            if not all_roles and "Parliamentary Assembly" in c[2] and kind == "legislator":
-                continue
             if name.startswith("every") and "Substitute" in c[2] and kind == "legislator":
                 weight = 2000
             if re.search(r"House of Representatives|State Senate|state (senate|house)|General Assembly|House of Delegates", c[2]) \
@@ -190,7 +206,7 @@ def politicians(src, all_roles):
                 yield row
 
 
-def us_politicians(src, lower_house):
+def us_politicians(src):
     for c in src.rows("congress-legislators"):
         weight, kind = role(c[2])
         row = person([norm_id(c[0])] + extra_ids(c[9]), c[3], kind, "US", weight, list(alias_cells(c[4])))
@@ -202,8 +218,6 @@ def us_politicians(src, lower_house):
                         "governor": (10000, "governor"), "mayor": (1500, "mayor")}.get(words[-1], (300, "politician"))
         if c[2].startswith("US-US"):
             weight, kind = 8000, "legislator"
-        if weight <= 500 and not lower_house:
-            continue
         row = person([norm_id(c[0])] + extra_ids(c[9]), c[3], kind, "US", weight, list(alias_cells(c[4])))
         if row:
             yield row
@@ -224,24 +238,36 @@ def celebrities(src):
             yield row
 
 
-def footballers(src, born_until):
+BORN_UNTIL = 1999        # later ones are youth players for the most part
+
+
+def footballers(src):
     for c in src.rows("openfootball-players"):
-        if int((re.findall(r"/(\d{4})$", c[0]) or [0])[0]) > born_until:
+        if int((re.findall(r"/(\d{4})$", c[0]) or [0])[0]) > BORN_UNTIL:
             continue
         row = person([norm_id(c[0])], c[3], "footballer", c[5], 1000, list(alias_cells(c[4])))
         if row:
             yield row
 
 
-def phoenix_people(src, names):
-    for name in names:
-        for c in src.rows(name):
-            if c[1] != "PER" or re.search(r"\bUn\b|\bUs\b|Govern|Minist|President|Council|Party|Force", c[3]):
-                continue
-            row = person([norm_id(c[0])], c[3], "politician", c[5], 1500 if "GOV" in c[2] or "ELI" in c[2] else 800,
-                         list(alias_cells(c[4])))
-            if row:
-                yield row
+def phoenix_people(src):
+    for c in src.rows("phoenix-international"):
+        if c[1] != "PER" or re.search(r"\bUn\b|\bUs\b|Govern|Minist|President|Council|Party|Force", c[3]):
+            continue
+        row = person([norm_id(c[0])], c[3], "politician", c[5], 1500 if "GOV" in c[2] or "ELI" in c[2] else 800,
+                     list(alias_cells(c[4])))
+        if row:
+            yield row
+
+
+def sanctioned_people(src):
+    """Persons of the sanctions list of the US Treasury, but for drug traffickers and the like, whom news rarely names."""
+    for c in src.rows("ofac-sdn"):
+        if c[1] != "PER" or re.fullmatch(r"sanctioned (\[(SDNTK?|TCO|MAGNIT|CUBA)\] ?)+", c[2].strip()):
+            continue
+        row = person([c[0]], c[3], "sanctioned person", c[5], 500, list(alias_cells(c[4]))[:4])
+        if row:
+            yield row
 
 
 # ---- organizations -------------------------------------------------------------------------------------------------
@@ -271,43 +297,48 @@ def company(ids, name, country, weight, subtype, aliases=()):
     return row
 
 
-def companies(src, sec_rank, finance_listings):
+LEAST_LISTINGS = 3
+PAPER = re.compile(r"%|\d{2}|[,/]\d|-,|\bETFs?\b|\bETP\b|\bFund\b|\bFundo\b|\bShares\b|\bWarrants?\b|\bNotes\b|\bPreferred\b|\bUnits?\b|"
+                   r"\bDepositary\b|\bUnsp|\badr\b|\bADR\b|\bInh\b|\bO\.?N\.?$|\bAcquisition\b|\bTrust\b.*\bSeries\b|\.[a-z]{3,}", re.I)
+
+
+def companies(src):
     for c in src.rows("sp500"):
         yield company([norm_id(c[0])], c[3], c[5], 40000, "company", alias_cells(c[4]))
     for c in src.rows("sec-companies"):
         rank = int(c[8] or 9999)
-        if rank <= sec_rank:
-            yield company([norm_id(c[0])], c[3], c[5], max(1000, 40000 // (1 + rank // 50)), "company", alias_cells(c[4]))
+        yield company([norm_id(c[0])], c[3], c[5], max(1000, 40000 // (1 + rank // 50)), "company", alias_cells(c[4]))
     for c in src.rows("financedatabase-equities"):
         listings = int(c[8] or 0)
-        if listings >= finance_listings and c[5] and re.match(r"[A-Za-z]", c[3]):
+        if listings >= LEAST_LISTINGS and c[5] and re.match(r"[A-Za-z]", c[3]) and not PAPER.search(c[3]):
             yield company([norm_id(c[0])], c[3], c[5], 300 * listings, "company", alias_cells(c[4]))
 
 
-def ror(src, kinds, all_education):
+def ror(src):
     for c in src.rows("ror"):
         words = set(c[2].split(", "))
         ids = [c[0]] + extra_ids(c[9])
-        if not (words & kinds) or not any(i.startswith("wikidata") for i in ids) and "funder" not in words:
-            continue
-        lat, lon = floats(c[6], c[7])
         english = next(iter(alias_cells(c[4], ("en",))), "")
         name = english or c[3]
+        if not is_latin(name):
+            continue
         name = re.sub(r"\s*\((?:[A-Z][\w .'-]+)\)$", "", name)      # "Toyota Motor Corporation (Japan)"
         subtype = "university" if "education" in words and re.search(r"Universi|College|Institut|Academ|School", name) else \
-            "education" if "education" in words else "government" if "government" in words else sorted(words - {"funder"} or {"funder"})[0]
-        if subtype == "education" and not all_education:
-            continue
-        row = Row(ids, "organization", subtype, name, c[5], "", "", 3000 if subtype == "university" else 1500, "ror")
+            "education" if "education" in words else next((k for k in ("government", "healthcare", "company", "nonprofit", "archive", "facility")
+                                                           if k in words), "organization")
+        known = any(i.startswith("wikidata") for i in ids)
+        weight = 3000 if subtype == "university" else 1500 if subtype == "government" else 1000
+        row = Row(ids, "organization", {"healthcare": "hospital", "facility": "research institute"}.get(subtype, subtype), name, c[5], "", "",
+                  weight if known else weight // 2, "ror")
         row.add(re.sub(r"\s*\([A-Z][\w .'-]+\)$", "", c[3]))
-        for a in alias_cells(c[4]):
-            row.add(a)
+        for a in list(alias_cells(c[4]))[:3]:
+            row.add(re.sub(r"\s*\([A-Z][\w .'-]+\)$", "", a))
         yield row
 
 
-def parties(src, small):
+def parties(src):
     for c in src.rows("partyfacts"):
-        if "wikidata" not in c[9] and (not c[8] or not small):
+        if "wikidata" not in c[9] and not c[8]:
             continue
         if re.match(r"(?i)^(other|unknown|technical|independent|invalid|none|blank|no party|alliance|coalition)s?\b", c[3]):
             continue
@@ -329,14 +360,20 @@ def clubs(src):
         yield row
 
 
-def brands(src, kinds):
+BRANDS = re.compile(r"\bbrands/|operators/(amenity/(police|hospital|post_office)|office/government|power/(plant|line)|"
+                    r"man_made/pipeline)|transit/route/train")
+
+
+def brands(src):
     for c in src.rows("nsi-brands-operators"):
-        if not c[0].startswith("wd:") or not re.search(kinds, c[2]):
+        if not c[0].startswith("wd:") or not BRANDS.search(c[2]):
             continue
         english = next(iter(alias_cells(c[4], ("en",))), "")
         name = english or c[3]
-        m = re.search(r"(?:shop|amenity|office|tourism|leisure)/(\w+)", c[2])
-        row = Row([norm_id(c[0])], "organization", (m.group(1) if m else "brand").replace("_", " "), name, c[5], "", "", 1500, "nsi")
+        if not is_latin(name) or not name[:1].isupper():
+            continue
+        m = re.search(r"brands/(?:shop|amenity|office|tourism|leisure)/(\w+)|operators/(?:amenity|office)/(police|hospital|government)\b", c[2])
+        row = Row([norm_id(c[0])], "organization", (m.group(1) or m.group(2) if m else "company").replace("_", " "), name, c[5], "", "", 1500, "nsi")
         row.add(c[3])
         yield row
 
@@ -383,23 +420,3 @@ def public_bodies(src):
             if len(a.split()) > 1 and "," not in a:
                 row.add(a)
         yield row
-
-
-def universities(src):
-    for c in src.rows("hipo-universities"):
-        if len(c[3].split()) > 1:
-            row = Row([norm_id(c[0])], "organization", "university", re.sub(r"\s+", " ", c[3]), c[5], "", "", 1500, "hipo")
-            yield row
-
-
-def sanctioned(src):
-    for c in src.rows("ofac-sdn"):
-        if c[1] == "ORG" and re.search(r"SDGT|FTO|SYRIA|DPRK|UKRAINE|RUSSIA|IRGC|LEBANON|HAMAS|GLOMAG|BELARUS|VENEZUELA|YEMEN|LIBYA", c[2]):
-            name = c[3]
-            if len(name.split()) < 2:
-                continue
-            row = Row([c[0]], "organization", "sanctioned organization", name, c[5], "", "", 800, "ofac")
-            for a in alias_cells(c[4]):
-                if len(a.split()) > 1:
-                    row.add(a)
-            yield row
