@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "match/legal_forms.h"
+#include "match/person_variants.h"
+#include "match/postings.h"
 
 /* A part of the listed name with the token that it comes from. */
 typedef struct listed {
@@ -20,6 +22,7 @@ typedef struct source {
   const char *place; /* in the file, for errors */
   wt_list_rule rule;
   uint32_t row_index;
+  bool generated; /* a variant that nobody listed */
   listed parts[WT_NAME_PARTS];
   uint8_t n;
 } source;
@@ -288,7 +291,8 @@ static wt_status add_variant(wt_names *names, const source *s, const variant *v,
   if (items == NULL) return wt_no_memory(error, s->list->path);
   names->items = items;
   unsigned bits = (v->alias ? WT_CAND_ALIAS : 0u) | (v->weak || s->rule.weak ? WT_CAND_WEAK : 0u) |
-                  (s->row->certain ? WT_CAND_CERTAIN : 0u);
+                  (s->row->certain && !s->generated ? WT_CAND_CERTAIN : 0u) |
+                  (s->generated ? WT_POSTING_GENERATED : 0u);
   items[names->n] = (wt_occurrence){.form = form_of(names, s, v),
                                     .key_at = names->keys.size,
                                     .row = s->row_index,
@@ -310,6 +314,26 @@ static wt_status add_name(wt_names *names, source *s, wt_slice text, bool alias,
   return status;
 }
 
+/* What news makes of a person's name. A row with a case rule of its own is taken as it is. */
+static wt_status add_person_variants(wt_names *names, source *s, wt_slice name, wt_error *error) {
+  wt_person_variant variants[WT_PERSON_VARIANTS];
+  char country[2] = {0};
+  wt_slice code = s->row->columns[WT_COL_COUNTRY];
+  wt_list_rule rule = s->rule;
+  if (s->row->veto || rule.rule != WT_RULE_DEFAULT) return WT_OK;
+  if (code.size == 2) memcpy(country, code.bytes, 2);
+  size_t n = wt_person_variants(name.bytes, name.size, country, variants);
+  wt_status status = WT_OK;
+  s->generated = true;
+  for (size_t i = 0; status == WT_OK && i < n; i++) {
+    s->rule.weak = rule.weak || variants[i].weak;
+    status = add_name(names, s, (wt_slice){variants[i].text, variants[i].size}, true, error);
+  }
+  s->generated = false;
+  s->rule = rule;
+  return status;
+}
+
 wt_status wt_names_add(wt_names *names, const wt_list *list, const wt_list_row *row,
                        uint32_t row_index, wt_error *error) {
   size_t n = names->n, key_bytes = names->keys.size;
@@ -318,6 +342,8 @@ wt_status wt_names_add(wt_names *names, const wt_list *list, const wt_list_row *
   s.column = WT_COL_NAME;
   s.place = name.bytes;
   wt_status status = add_name(names, &s, name, false, error);
+  if (status == WT_OK && row->type == WT_PERSON)
+    status = add_person_variants(names, &s, name, error);
   s.column = WT_COL_ALIASES;
   while (status == WT_OK) {
     wt_list_alias alias;

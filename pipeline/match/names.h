@@ -6,6 +6,7 @@
  *   without its legal form          organizations             the coca cola
  *   without its article             organizations, misc       coca cola
  *   with its possessive glued, off  "McDonald's"              mcdonalds; mcdonald (weak)
+ *   as news writes a person         persons                   see person_variants.h
  * and for each key the case form that the text must have.
  */
 #ifndef WT_NAMES_H
@@ -20,7 +21,7 @@ typedef struct wt_occurrence {
   uint64_t key_at;  /* offset in a wt_names' keys */
   uint32_t row;     /* which row; later: which entry */
   uint8_t key_size; /* at most WT_NAME_BYTES */
-  uint8_t bits;     /* WT_CAND_WEAK, WT_CAND_ALIAS, WT_CAND_CERTAIN */
+  uint8_t bits;     /* as in wt_posting */
 } wt_occurrence;
 
 /* Collects occurrences; one thread's. */

@@ -76,10 +76,30 @@ static size_t drop_implied(builder *b, size_t from, size_t to) {
       if ((g[i].bits & ~g[j].bits & WT_CAND_CERTAIN) != 0) continue;
       dropped = true;
       if ((g[i].bits & WT_CAND_ALIAS) == 0) g[j].bits &= (uint8_t)~WT_CAND_ALIAS;
+      if ((g[i].bits & WT_POSTING_GENERATED) == 0) g[j].bits &= (uint8_t)~WT_POSTING_GENERATED;
     }
     if (!dropped) g[end++] = g[i];
   }
   return end;
+}
+
+static unsigned type_of(const builder *b, uint32_t entry) {
+  return (unsigned)b->in->records->data[b->in->entry_at[entry]] & 3u;
+}
+
+/* A generated variant yields to the persons that are listed under this name. */
+static void drop_generated(builder *b) {
+  bool listed = false;
+  for (size_t i = 0; i < b->n_group && !listed; i++)
+    listed = (b->group[i].bits & WT_POSTING_GENERATED) == 0 &&
+             type_of(b, b->group[i].entry) == WT_PERSON;
+  size_t end = 0;
+  for (size_t i = 0; i < b->n_group; i++) {
+    bool generated = (b->group[i].bits & WT_POSTING_GENERATED) != 0;
+    b->group[i].bits &= (uint8_t)~WT_POSTING_GENERATED;
+    if (!listed || !generated) b->group[end++] = b->group[i];
+  }
+  b->n_group = end;
 }
 
 /* Collects the postings of the name at order[i] into the group; returns where the next begins. */
@@ -107,6 +127,7 @@ static wt_status gather(builder *b, size_t *i, wt_error *error) {
     group[b->n_group++] = *p;
   }
   b->n_group = drop_implied(b, entry_start, b->n_group);
+  drop_generated(b);
   return WT_OK;
 }
 
@@ -119,10 +140,6 @@ static wt_status rank(builder *b, wt_error *error) {
     ranked[i] = (wt_sort_item){.high = UINT32_MAX - b->in->weights[b->group[i].entry],
                                .index = (uint32_t)i};
   return wt_sort(ranked, b->n_group, 1, wt_sort_by_index, NULL, error);
-}
-
-static unsigned type_of(const builder *b, uint32_t entry) {
-  return (unsigned)b->in->records->data[b->in->entry_at[entry]] & 3u;
 }
 
 /* Writes the ranked candidates, leaders first, each leader with the summary of its form. */

@@ -15,8 +15,12 @@ typedef struct wt_posting {
   uint32_t entry;
   uint16_t form; /* index in forms */
   uint8_t key_size;
-  uint8_t bits; /* WT_CAND_WEAK, WT_CAND_ALIAS, WT_CAND_CERTAIN */
+  uint8_t bits; /* WT_CAND_WEAK, WT_CAND_ALIAS, WT_CAND_CERTAIN, WT_POSTING_GENERATED */
 } wt_posting;
+
+/* A variant of a person's name that no list has: it yields to any person that is listed under it.
+ * Where the file has the leader. */
+enum { WT_POSTING_GENERATED = 1 };
 
 typedef struct wt_postings_input {
   const wt_posting *postings; /* [n], any order */

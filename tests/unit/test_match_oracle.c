@@ -110,7 +110,7 @@ static void make_layer(uint64_t *seed, int index, layer *out) {
     listed *name = &out->names[i];
     random_name(seed, index, name);
     int id = name->id[0] == '\0' ? 0 : (int)strtol(name->id + 1, NULL, 10);
-    name->type = (wt_type)((id % 2) * WT_MISC); /* person, misc: no variants for persons */
+    name->type = id % 2 == 0 ? WT_PLACE : WT_MISC; /* no person: those have variants */
     name->weight = weights[id];
     write_name(name, seed, &list);
   }
