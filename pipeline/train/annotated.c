@@ -198,6 +198,21 @@ static void recase_sentences(wt_annotated_reader *r, const wt_annotated_article 
   }
 }
 
+/* A sentence that stayed as it was teaches nothing twice: its labels become unknown. */
+static void forget_unchanged(const wt_annotated_article *original, wt_annotated_article *copy) {
+  for (int f = 0; f < WT_FIELDS; f++) {
+    const wt_tokens *tokens = &copy->fields[f];
+    for (size_t s = 0; s < tokens->n_sentences; s++) {
+      const wt_sentence *sentence = &tokens->sentences[s];
+      size_t start = tokens->tokens[sentence->first].start;
+      size_t size = tokens->tokens[sentence->end - 1].end - start;
+      if (memcmp(original->bytes[f] + start, copy->bytes[f] + start, size) == 0)
+        memset(copy->labels[f] + sentence->first, WT_LABEL_UNKNOWN,
+               sentence->end - sentence->first);
+    }
+  }
+}
+
 wt_status wt_annotated_add(wt_annotated_reader *r, const char *const bytes[WT_FIELDS],
                            const size_t sizes[WT_FIELDS], wt_error *error) {
   wt_annotated_article a;
@@ -209,6 +224,8 @@ wt_status wt_annotated_add(wt_annotated_reader *r, const char *const bytes[WT_FI
       recase_sentences(r, &r->out->articles[r->out->n - 1], &a);
       status = append(r, &a, error);
     }
+    size_t n = r->out->n;
+    if (status == WT_OK) forget_unchanged(&r->out->articles[n - 2], &r->out->articles[n - 1]);
   }
   if (status != WT_OK) release_article(&a);
   r->n_golds = r->n_words = 0;
