@@ -78,7 +78,8 @@ static void write_reasons(const risk_name *n, wt_buffer *out) {
   if (n->word >= 0.01) add_reason(out, "word ", (uint64_t)(100 * n->word + 0.5), "%");
   if (n->person >= 0.01)
     add_reason(out, "name of ", n->people, n->people == 1 ? " person" : " persons");
-  if (n->shortness >= 0.01) add_reason(out, "", n->letters, n->letters == 1 ? " letter" : " letters");
+  if (n->shortness >= 0.01)
+    add_reason(out, "", n->letters, n->letters == 1 ? " letter" : " letters");
   if (n->n_types > 1) {
     wt_buffer_text(out, out->size > 0 ? ", " : "");
     for (int t = 0, k = 0; t < WT_TYPES; t++)
@@ -159,9 +160,9 @@ static const char *split_spelling(const wt_buffer *spelling, size_t *size) {
 /* A veto takes the name from all entries; a weak row for each of them puts the name on top again,
  * now in need of other evidence. */
 static void write_rows(const risk *r, const risk_name *n, FILE *out, wt_buffer *spelling) {
-  enum { MOST = 16 };
+  enum { MOST = 16, WORD = 80 /* percent */ };
   size_t size, n_candidates = wt_gazetteer_n_candidates(r->gazetteer, n->name);
-  bool veto = n->word >= 0.5;
+  bool veto = 100 * n->word >= WORD;
   for (size_t i = 0; i < n_candidates && i < (veto ? 1 : MOST); i++) {
     wt_candidate c;
     wt_entry e;
@@ -257,7 +258,7 @@ const command GAZETTEER_RISK_COMMAND = {
         "each. Signs of a harmful name: the articles write it in lower case as well (a word), many "
         "listed persons are called so, entries of several types share it, it is very short. "
         "Without --sample only the last three are known.\n\n"
-        "In the list of --veto, names that are words more often than not are vetoed; the others "
+        "In the list of --veto, names that are words in four of five places are vetoed; the others "
         "are made weak: found only where something else speaks for them.",
     .examples = EXAMPLES,
     .n_examples = sizeof EXAMPLES / sizeof EXAMPLES[0],

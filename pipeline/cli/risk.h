@@ -7,7 +7,8 @@
  *
  * Each sign is a guess at the share of wrong finds; signs are taken as independent:
  *   word     lower / (lower + found); a tenth of it for names that are found only as written
- *   person   1000 p / (1000 p + w) for p persons and a place or organization of weight w
+ *   person   1000 p / (1000 p + w) for p persons and other entries of weight w; 0 when a person is
+ *            what the name mostly means
  *   types    half of 1 - the heaviest type's share of the weight of all types
  *   short    one letter 0.9, two 0.5, three 0.2; capitals only: half; for famous entries less:
  *            times 5000 / (5000 + weight)

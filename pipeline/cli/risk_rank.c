@@ -59,10 +59,10 @@ static void judge(const risk *r, uint32_t name, wt_buffer *spelling, risk_name *
   bool ascii = out->letters == size; /* one Chinese character is a word */
   out->shortness = ascii ? share_of_short(out) * 5000 / (5000 + best) : 0;
   out->mixed = sum > 0 ? (1 - best / sum) / 2 : 0;
-  if ((out->types & (1u << WT_PLACE | 1u << WT_ORGANIZATION)) != 0) {
-    double weight = weights[WT_PLACE] + weights[WT_ORGANIZATION];
+  /* of a name that mostly means a person it is no harm to be a person's */
+  if (best > weights[WT_PERSON]) {
     out->people = people_of(r, key, size);
-    out->person = 1000.0 * out->people / (1000.0 * out->people + weight);
+    out->person = 1000.0 * out->people / (1000.0 * out->people + sum - weights[WT_PERSON]);
   }
   out->share = 1 - (1 - out->word) * (1 - out->person) * (1 - out->mixed) * (1 - out->shortness);
   double found = r->articles == 0 ? 1 : c->found;

@@ -134,8 +134,8 @@ static wt_status note_class(void *context, size_t thread, const wt_record *recor
   wikidata *w = context;
   const char *bytes;
   size_t size = entity_of(record, &bytes);
-  if (size == 0 ||
-      (memmem(bytes, size, "\"P279\"", 6) == NULL && memmem(bytes, size, "\"P297\"", 6) == NULL))
+  if (size == 0 || bytes == NULL) return WT_OK;
+  if (memmem(bytes, size, "\"P279\"", 6) == NULL && memmem(bytes, size, "\"P297\"", 6) == NULL)
     return WT_OK;
   wt_json_value values[C_END];
   if (wt_json_scan(&w->class_paths, bytes, size, values, NULL) != WT_OK)

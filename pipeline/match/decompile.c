@@ -225,6 +225,8 @@ static wt_status derive(decompiler *d, const wt_entry *e, const char *text, size
   row.columns[WT_COL_ID] = (wt_slice){e->id, strlen(e->id)};
   d->names.n = 0;
   wt_buffer_clear(&d->names.keys);
+  if (wt_utf8_invalid(text, size) < size) /* a file made to deceive */
+    return wt_fail(error, WT_BAD_INPUT, e->id, "not UTF-8");
   return wt_names_add(&d->names, &list, &row, 0, error);
 }
 

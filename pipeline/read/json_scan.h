@@ -1,4 +1,4 @@
-/* json_scan.h - picks values out of one JSON object without building a tree. Private to read/. */
+/* json_scan.h - picks values out of one JSON object without building a tree. For read/ and import/. */
 #ifndef WT_JSON_SCAN_H
 #define WT_JSON_SCAN_H
 

@@ -1,4 +1,4 @@
-/* json_string.h - from a string in a JSON record to UTF-8 and back. Private to read/. */
+/* json_string.h - from a string in a JSON record to UTF-8 and back. For read/ and import/. */
 #ifndef WT_JSON_STRING_H
 #define WT_JSON_STRING_H
 

@@ -1,4 +1,4 @@
-/* lang_tag.h - what dumps write as a language, as a BCP 47 tag. Private to read/. */
+/* lang_tag.h - what dumps write as a language, as a BCP 47 tag. For read/ and import/. */
 #ifndef WT_LANG_TAG_H
 #define WT_LANG_TAG_H
 

@@ -1,4 +1,4 @@
-/* walk.h - the files that a list of paths stands for. Private to read/. */
+/* walk.h - the files that a list of paths stands for. For read/ and import/. */
 #ifndef WT_WALK_H
 #define WT_WALK_H
 

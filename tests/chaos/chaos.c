@@ -13,11 +13,14 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "import/import.h"
 #include "match/compile.h"
+#include "match/decompile.h"
 #include "read/dump.h"
 #include "wiretag.h"
 
 static char gazetteer[4096], topics[4096], small_list[4096], small_gazetteer[4096], dump_path[4096];
+static char places[4096], alternates[4096], entities[4096];
 
 static const char TEXT[] =
     "ANKARA/MOSCOW\n\nPresident Recep Tayyip Erdoğan met Vladimir Putin in Sochi on Feb. 17. "
@@ -87,6 +90,40 @@ static wt_status read_a_dump(void) {
   return status;
 }
 
+static wt_status import_paths(wt_importer *import, const char *const *paths, size_t n) {
+  wt_import_options options = {.languages = "en,tr", .n_threads = 1};
+  wt_import_result result;
+  FILE *out = fopen("/dev/null", "wb");
+  if (out == NULL) return WT_IO;
+  wt_status status = import(paths, n, &options, out, "list", &result, NULL);
+  fclose(out);
+  return status;
+}
+
+static wt_status import_geonames(void) {
+  const char *const paths[] = {places, alternates};
+  return import_paths(wt_import_geonames, paths, 2);
+}
+
+static wt_status import_wikidata(void) {
+  const char *const paths[] = {entities};
+  return import_paths(wt_import_wikidata, paths, 1);
+}
+
+static wt_status drop(void *context, const char *bytes, size_t size, wt_error *error) {
+  (void)context, (void)bytes, (void)size, (void)error;
+  return WT_OK;
+}
+
+static wt_status dump_a_gazetteer(void) {
+  wt_gazetteer *g = NULL;
+  wt_decompile_result result;
+  wt_status status = wt_gazetteer_open(small_gazetteer, &g, NULL);
+  if (status == WT_OK) status = wt_gazetteer_decompile(g, drop, NULL, &result, NULL);
+  wt_gazetteer_close(g);
+  return status;
+}
+
 static int run(const char *name, wt_status (*scenario)(void)) {
   for (int stay = 0; stay < 2; stay++) {
     long n = 0;
@@ -125,20 +162,41 @@ int main(int argc, char **argv) {
   snprintf(small_list, sizeof small_list, "%s/list.tsv", folder);
   snprintf(small_gazetteer, sizeof small_gazetteer, "%s/list.wtg", folder);
   snprintf(dump_path, sizeof dump_path, "%s/dump.jsonl", folder);
+  snprintf(places, sizeof places, "%s/XX.txt", folder);
+  snprintf(alternates, sizeof alternates, "%s/alternateNamesV2.txt", folder);
+  snprintf(entities, sizeof entities, "%s/entities.json", folder);
   if (put_file(small_list,
                "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\n"
                "geonames:1\tplace\tcity\tSomewhere\tNowhere|tr:Bir yer{weak}\tTR\t1.5\t2.5\t100\t\n"
                "\torganization\tcompany\tAcme Inc.\tACME\t\t\t\t\t\n") != 0 ||
       put_file(dump_path,
                "{\"id\": 1, \"title\": \"T\", \"text\": \"A \\ud800 text\"}\n{\"id\": 2, broken\n"
-               "{\"id\": 99999999999999999999, \"text\": NaN, \"title\": \"t\"}\n") != 0)
+               "{\"id\": 99999999999999999999, \"text\": NaN, \"title\": \"t\"}\n") != 0 ||
+      put_file(
+          places,
+          "7\tOrdino\tOrdino\tOrdin\t42.5\t1.5\tP\tPPLA\tAD\t\t05\t\t\t\t3066\t\t1\tE\t2018\n") !=
+          0 ||
+      put_file(alternates,
+               "9\t7\ttr\tOrdino\\u015f\t\t\t\t\t\t\n8\t7\twkdt\tQ24282\t\t\t\t\t\t\n") != 0 ||
+      put_file(
+          entities,
+          "[\n{\"type\":\"item\",\"id\":\"Q1\",\"labels\":{\"en\":{\"value\":\"Jane\"}},\"claims\":"
+          "{"
+          "\"P31\":[{\"mainsnak\":{\"snaktype\":\"value\",\"datavalue\":{\"value\":{\"id\":\"Q5\"}}"
+          "},"
+          "\"rank\":\"normal\"}],\"P279\":[{\"mainsnak\":{\"snaktype\":\"value\",\"datavalue\":{"
+          "\"value\":{\"id\":\"Q515\"}}},\"rank\":\"normal\"}]}}\n]\n") != 0)
     return 1;
 
-  int failed =
-      run("tag", tag_one_article) | run("compile", compile_a_list) | run("read", read_a_dump);
+  int failed = run("tag", tag_one_article) | run("compile", compile_a_list) |
+               run("read", read_a_dump) | run("dump", dump_a_gazetteer) |
+               run("import geonames", import_geonames) | run("import wikidata", import_wikidata);
   unlink(small_list);
   unlink(small_gazetteer);
   unlink(dump_path);
+  unlink(places);
+  unlink(alternates);
+  unlink(entities);
   rmdir(folder);
   return failed;
 }

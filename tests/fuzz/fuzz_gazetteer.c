@@ -3,13 +3,15 @@
  *
  * The input is a whole file; its size field and its checksum are made right, because a checksum
  * only stops damage. Whatever opens is used: a text is matched in every mode, once with the file as
- * its own second layer, and all hits, candidates, entries and keys are read.
+ * its own second layer, all hits, candidates, entries and keys are read, and it is turned back into
+ * a list.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "match/decompile.h"
 #include "match/gazetteer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -38,6 +40,11 @@ static size_t read_hits(const wt_gazetteer *const *layers, size_t n_layers, cons
   return sum;
 }
 
+static wt_status drop(void *context, const char *bytes, size_t size, wt_error *error) {
+  (void)context, (void)bytes, (void)error;
+  return size < 4 << 20 ? WT_OK : WT_TOO_LARGE;
+}
+
 static size_t use(const wt_gazetteer *g) {
   wt_tokens tokens = {0};
   wt_hits hits = {0};
@@ -57,6 +64,10 @@ static size_t use(const wt_gazetteer *g) {
         wt_gazetteer_key(g, i, key) + touch(key) + touch(e.name) + touch(wt_gazetteer_list(g, i));
   }
   sum += wt_gazetteer_find_id(g, "q:2");
+  wt_decompile_result list = {0};
+  if (wt_gazetteer_n_names(g) < 4096 && wt_gazetteer_n_entries(g) < 4096 &&
+      wt_gazetteer_decompile(g, drop, NULL, &list, NULL) == WT_OK)
+    sum += list.rows;
   wt_free(hits.items);
   wt_tokens_release(&tokens);
   return sum;
