@@ -281,17 +281,19 @@ static wt_status collect(decompiler *d, uint32_t entry, wt_error *error) {
   d->order = order;
   wt_buffer_clear(&d->keys);
   wt_buffer_clear(&d->texts);
-  d->n_all = n;
+  d->n_all = 0;
   for (size_t i = 0; i < n; i++) {
     char key[256];
     bearing *b = &d->bearings[start + i];
     size_t size = wt_gazetteer_key(d->g, b->name, key);
-    d->all[i] = (wanted){.b = b, .key_at = (uint32_t)d->keys.size, .key_size = (uint8_t)size};
+    if (size == 0) continue; /* only in a file made to deceive */
+    wanted *w = &d->all[d->n_all];
+    *w = (wanted){.b = b, .key_at = (uint32_t)d->keys.size, .key_size = (uint8_t)size};
     wt_buffer_append(&d->keys, key, size);
-    d->order[i] = &d->all[i];
+    d->order[d->n_all++] = w;
   }
   if (d->keys.failed || d->surface_bytes.failed) return wt_no_memory(error, "dump");
-  if (n > 0) qsort(d->order, n, sizeof *d->order, longest_first);
+  if (d->n_all > 0) qsort(d->order, d->n_all, sizeof *d->order, longest_first);
   return WT_OK;
 }
 
@@ -539,7 +541,12 @@ wt_status wt_gazetteer_decompile(const wt_gazetteer *gazetteer,
   wt_buffer_text(&d.out,
                  "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\t"
                  "refers_to\n");
-  wt_status status = group(&d, error);
+  /* so that a key or text of no bytes, in a file made to deceive, has an address too */
+  wt_status status = wt_buffer_reserve(&d.keys, 1) && wt_buffer_reserve(&d.texts, 1) &&
+                             wt_buffer_reserve(&d.names.keys, 1) &&
+                             wt_buffer_reserve(&d.surface_bytes, 1)
+                         ? group(&d, error)
+                         : wt_no_memory(error, "dump");
   for (uint32_t e = 0; status == WT_OK && e < gazetteer->meta.n_entries; e++) {
     status = write_entry(&d, e, error);
     if (status == WT_OK && d.out.size >= PIECE) {
