@@ -149,14 +149,13 @@ static void aliases_that_do_harm_are_weak_or_left_out(void **state) {
 #define ALIAS(text) "{\"language\":\"en\",\"value\":\"" text "\"}"
   lab_expect(
       wt_import_wikidata,
-      DUMP(PERSON(
-          "\"aliases\":{\"en\":[" ALIAS("Roe, Jane") "," ALIAS("Roe") "," ALIAS("JR") "," ALIAS("ja"
-                                                                                                "n"
-                                                                                                "e") "," ALIAS("\\ud83c\\udde7") "," ALIAS(
-              "Jane Ann Roe") "," ALIAS("Jane ROE") "," ALIAS("J\\u00e1ne Roe") "]}," CLAIMS(P("P3"
-                                                                                               "1",
-                                                                                               IS("normal",
-                                                                                                  "Q5"))))),
+      DUMP(PERSON("\"aliases\":{\"en\":[" ALIAS("Roe, Jane") "," ALIAS("Roe") "," ALIAS("JR") "," ALIAS(
+          "ja"
+          "n"
+          "e") "," ALIAS("\\ud83c\\udde7") "," ALIAS("Jane Ann Roe") "," ALIAS("Jane ROE") "," ALIAS("J\\u00e1ne Roe") "]}," CLAIMS(P("P3"
+                                                                                                                                      "1",
+                                                                                                                                      IS("normal",
+                                                                                                                                         "Q5"))))),
       "wikidata:Q1\tperson\t\tJane Roe\ten:Roe{weak}|en:JR{weak}|en:Jane Ann Roe|en:Jane "
       "ROE\t\t\t\t12\t\t\n");
 }
