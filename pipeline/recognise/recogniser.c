@@ -20,7 +20,7 @@
 enum { HASH_TEXT = 17 };
 
 struct wt_recogniser {
-  wt_word_lists *lists;     /* for the rules; NULL with a model */
+  wt_word_lists *lists;
   wt_sequence_model *model; /* NULL: the rules */
   char hash[HASH_TEXT];
 };
@@ -35,11 +35,10 @@ struct wt_recogniser_state {
 wt_status wt_recogniser_open(const char *model, wt_recogniser **out, wt_error *error) {
   wt_recogniser *recogniser = wt_calloc(1, sizeof *recogniser);
   if (recogniser == NULL) return wt_no_memory(error, "recogniser");
-  wt_status status;
+  wt_status status = wt_word_lists_open(&recogniser->lists, error);
   if (model == NULL) {
-    status = wt_word_lists_open(&recogniser->lists, error);
     snprintf(recogniser->hash, HASH_TEXT, "rules");
-  } else {
+  } else if (status == WT_OK) {
     status = wt_sequence_model_open(model, &recogniser->model, error);
     if (status == WT_OK)
       snprintf(recogniser->hash, HASH_TEXT, "%016" PRIx64,
@@ -60,6 +59,10 @@ void wt_recogniser_close(wt_recogniser *recogniser) {
 }
 
 const char *wt_recogniser_hash(const wt_recogniser *recogniser) { return recogniser->hash; }
+
+const wt_word_lists *wt_recogniser_words(const wt_recogniser *recogniser) {
+  return recogniser->lists;
+}
 
 bool wt_recogniser_has_model(const wt_recogniser *recogniser) { return recogniser->model != NULL; }
 

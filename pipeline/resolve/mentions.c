@@ -176,7 +176,7 @@ static const wt_hit *titled_person(const wt_hits *hits, size_t at, const wt_span
 
 static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
   const wt_hits *hits = &r->e->hits[field];
-  const wt_spans *spans = &r->e->spans[field];
+  const wt_spans *spans = r->spans[field];
   size_t s = 0;
   for (size_t h = 0; h < hits->n || s < spans->n;) {
     const wt_hit *hit = h < hits->n ? &hits->items[h] : NULL;

@@ -1,6 +1,7 @@
 /*
  * resolve.c - the steps, in order.
  *
+ *   0. claims        a model's spans, looked at again                    claims.c
  *   1. mentions      hits and spans joined, overlaps decided             mentions.c
  *   2. forms         equal spellings of one type                         forms.c
  *   3. known names   further places where such a name stands             known.c
@@ -29,13 +30,20 @@ void wt_resolver_free(wt_resolver *r) {
   wt_free(r->mentions);
   wt_free(r->forms);
   wt_free(r->order);
+  wt_free(r->ballots);
+  wt_free(r->places);
+  wt_free(r->contained);
   for (int f = 0; f < WT_FIELDS; f++) wt_free(r->owner[f]);
+  for (int f = 0; f < WT_FIELDS; f++) wt_free(r->reviewed[f].items);
   wt_table *tables[] = {&r->names, &r->known, &r->lower, &r->parts, &r->latest, &r->ids};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) wt_table_release(tables[i]);
   wt_free(r);
 }
 
 static bool begin(wt_resolver *r) {
+  if (r->e->spans_decide && !wt_review_spans(r)) return false;
+  for (int f = 0; f < WT_FIELDS; f++)
+    r->spans[f] = r->e->spans_decide ? &r->reviewed[f] : &r->e->spans[f];
   size_t n_found = 0;
   for (int f = 0; f < WT_FIELDS; f++) {
     size_t n = r->e->fields[f].n;
@@ -43,7 +51,7 @@ static bool begin(wt_resolver *r) {
     if (owner == NULL) return false;
     r->owner[f] = owner;
     for (size_t i = 0; i < n; i++) owner[i] = 0;
-    n_found += r->e->hits[f].n + r->e->spans[f].n;
+    n_found += r->e->hits[f].n + r->spans[f]->n;
   }
   r->n_candidates = r->n_mentions = r->n_forms = 0;
   /* a person of n words has n - 1 proper ends; names average far below four words */

@@ -30,6 +30,8 @@ enum {
   BY_ARTICLE = 16 /* known from elsewhere in the article */
 };
 
+typedef struct wt_places wt_places;
+
 typedef enum { SCOPE_BODY, SCOPE_TEASER, SCOPES } wt_scope;
 
 typedef struct wt_found {
@@ -53,12 +55,17 @@ typedef struct wt_form {
   uint32_t layer, name; /* the listed name, or name WT_NONE */
   uint32_t cases;       /* as wt_hit.forms, of all its mentions */
   uint32_t entry;       /* the chosen entry of that layer, or WT_NONE */
+  float p;              /* how sure the choice of a place is among its namesakes */
   uint32_t next;        /* another form with the same last word, or WT_NONE */
   const char *rule;     /* the rule that hung it on its parent, or NULL */
 } wt_form;
 
 struct wt_resolver {
-  const wt_evidence *e;       /* borrowed for one call */
+  const wt_evidence *e;             /* borrowed for one call */
+  const wt_spans *spans[WT_FIELDS]; /* the evidence's, or reviewed */
+  wt_spans reviewed[WT_FIELDS];     /* a model's spans, mended */
+  struct wt_ballot *ballots;        /* [] one a name of the reviewed spans */
+  size_t ballot_capacity;
   wt_found *candidates;       /* [n_candidates] of one scope, by priority */
   wt_found *mentions;         /* [n_mentions], as they were found */
   wt_form *forms;             /* [n_forms], by first mention */
@@ -75,7 +82,10 @@ struct wt_resolver {
   wt_table ids;                     /* entry and type -> form */
   uint64_t begins[BEGIN_BITS / 64]; /* bits over the first words of the known names */
   uint32_t longest;                 /* words of the longest known name */
-  float countries[26 * 26];         /* what speaks for each country; [0] is AA */
+  wt_places *places;                /* scratch of places.c */
+  bool *contained;                  /* [n_forms] scratch of linking.c */
+  size_t contained_capacity;
+  float countries[26 * 26]; /* what speaks for each country; [0] is AA */
 };
 
 /* ---- names (forms.c) ------------------------------------------------------------------ */
@@ -114,10 +124,24 @@ uint32_t wt_form_root(wt_resolver *r, uint32_t form);
 /* The entry that a form is linked to. False: none. */
 bool wt_form_entry(const wt_resolver *r, uint32_t form, wt_entry *out);
 
+/* ---- candidates (places.c) ------------------------------------------------------------ */
+
+/* 0 is AA, 675 ZZ; -1: not a country code. */
+int wt_country_index(const char country[3]);
+/* Great-circle distance in km (haversine formula). */
+double wt_distance(const wt_entry *a, const wt_entry *b);
+/* What speaks for a candidate before the article is read, in log odds. */
+double wt_entry_prior(const wt_resolver *r, const wt_form *f, const wt_candidate *candidate,
+                      const wt_entry *entry);
+/* What the countries that the article speaks of add. */
+double wt_country_context(const wt_resolver *r, const wt_entry *entry);
+
 /* ---- the steps, each in the file of its name; false: out of memory --------------------- */
 
+bool wt_review_spans(wt_resolver *r);                                      /* claims.c */
 bool wt_join_evidence(wt_resolver *r, wt_scope scope);                     /* mentions.c */
 bool wt_find_known(wt_resolver *r, wt_scope scope);                        /* known.c */
+bool wt_choose_places(wt_resolver *r);                                     /* places.c */
 bool wt_link_forms(wt_resolver *r);                                        /* linking.c */
 bool wt_merge_forms(wt_resolver *r);                                       /* coreference.c */
 bool wt_write_entities(wt_resolver *r, wt_arena *arena, wt_resolved *out); /* entities.c */

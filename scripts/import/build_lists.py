@@ -12,6 +12,7 @@ import os
 import re
 import sys
 
+import admin_centres
 import hand
 import rules
 import sources as S
@@ -143,6 +144,10 @@ def build_places(src, words):
     for r in admin:
         if r.subtype == "admin1":
             r.lat, r.lon = state_centre.get((fold(r.name), r.country), ("", ""))
+    town_centre = admin_centres.centres(src.folder)
+    for r in admin:
+        if r.lat == "" and r.subtype in ("admin1", "admin2"):
+            r.lat, r.lon = town_centre.get(r.ids[0], ("", ""))
     states = {fold(r.name): r for r in admin if r.subtype == "admin1" and r.country == "US"}
     for row, adjective in hand.us_states():
         source = states.pop(fold(row.name), None)

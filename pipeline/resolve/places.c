@@ -1,0 +1,215 @@
+/*
+ * places.c - which of the places that share a name.
+ *
+ * Every place name of the article has OPTIONS: the entries that bear it. They are weighed together,
+ * because places of one story lie near each other (Leidner, "Toponym Resolution in Text", 2007:
+ * minimality of the region). The score of an option is a sum of log odds:
+ *
+ *   prior      logarithm of the population; an alias counts less than a main name
+ *   seat       capitals and countries are named more often than their people say: "Washington" is
+ *              the city before it is the state
+ *   dateline   reports come from cities
+ *   country    up to COUNTRY for the countries that the article speaks of
+ *   neighbours up to NEIGHBOUR for the other names of the article, each with its nearest option:
+ *              sum over names of  mentions * p(option) * exp(-distance / REACH)
+ *
+ * p(option) is the softmax of the scores within a name, at first from the prior alone; ROUNDS
+ * rounds let the names agree (relaxation labelling). So a page of a local paper whose towns all
+ * have larger namesakes finds the one county that explains most of them.
+ *
+ * Cost: names and options are capped (NAMES, OPTIONS; the names mentioned most are kept by order of
+ * first mention), so an article costs a bounded time whatever it lists.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "resolve/resolver.h"
+
+static const double COUNTRY = 6.0, ALIAS = 0.7, SEAT = 2.6, DATELINE = 3.0, NEIGHBOUR = 5.0;
+static const double REACH = 100, REACH_OF_STATE = 250; /* km */
+static const double EARTH = 6371;                      /* km, mean radius */
+
+static const float SPEAKS = 0.6f; /* an option less likely says nothing about countries */
+
+enum { NAMES = 48, OPTIONS = 12, ROUNDS = 2, FEATURED = 26 * 26 };
+
+typedef struct {
+  uint32_t entry;
+  bool located;
+  float x, y, z; /* on the unit sphere */
+  float reach;   /* km */
+  float prior, score, p;
+  int country;
+} option;
+
+typedef struct {
+  uint32_t form;
+  uint32_t n;
+  float mentions; /* log2(1 + mentions) */
+  option options[OPTIONS];
+} choice;
+
+struct wt_places {
+  choice choices[NAMES];
+  uint32_t n;
+};
+
+int wt_country_index(const char country[3]) {
+  if (country[0] < 'A' || country[0] > 'Z' || country[1] < 'A' || country[1] > 'Z') return -1;
+  return (country[0] - 'A') * 26 + (country[1] - 'A');
+}
+
+double wt_distance(const wt_entry *a, const wt_entry *b) {
+  const double radians = 3.14159265358979323846 / 180;
+  double dlat = (b->lat - a->lat) * radians, dlon = (b->lon - a->lon) * radians;
+  double s = sin(dlat / 2), t = sin(dlon / 2);
+  double h = s * s + cos(a->lat * radians) * cos(b->lat * radians) * t * t;
+  return 2 * EARTH * asin(sqrt(h > 1 ? 1 : h));
+}
+
+double wt_country_context(const wt_resolver *r, const wt_entry *entry) {
+  int c = wt_country_index(entry->country);
+  return c < 0 ? 0 : COUNTRY * r->countries[c] / (1 + r->countries[c]);
+}
+
+static bool is_kind(const wt_entry *entry, const char *kind) {
+  return strcmp(entry->subtype, kind) == 0;
+}
+
+double wt_entry_prior(const wt_resolver *r, const wt_form *f, const wt_candidate *candidate,
+                      const wt_entry *entry) {
+  double prior = log((double)entry->weight + 1) - (candidate->alias ? ALIAS : 0);
+  if (f->type != WT_PLACE) return prior;
+  const wt_found *m = &r->mentions[f->first];
+  bool capital = is_kind(entry, "capital");
+  bool dateline = wt_token_of(r, m->field, m->first)->zone == WT_ZONE_DATELINE;
+  return prior + (capital || is_kind(entry, "country") ? SEAT : 0) +
+         (dateline && (capital || is_kind(entry, "city")) ? DATELINE : 0);
+}
+
+/* ---- options ------------------------------------------------------------------------ */
+
+static void locate(option *o, const wt_entry *entry) {
+  const double radians = 3.14159265358979323846 / 180;
+  static const char *const WIDE[] = {"country", "territory", "continent", "ocean", "sea"};
+  o->located = entry->has_position;
+  for (size_t i = 0; i < sizeof WIDE / sizeof *WIDE; i++)
+    if (is_kind(entry, WIDE[i])) o->located = false; /* its middle is near nothing */
+  o->reach = (float)(is_kind(entry, "admin1") ? REACH_OF_STATE : REACH);
+  o->x = (float)(cos(entry->lat * radians) * cos(entry->lon * radians));
+  o->y = (float)(cos(entry->lat * radians) * sin(entry->lon * radians));
+  o->z = (float)sin(entry->lat * radians);
+}
+
+static void softmax(choice *c) {
+  double most = -1e9, sum = 0;
+  for (uint32_t i = 0; i < c->n; i++)
+    if (c->options[i].score > most) most = c->options[i].score;
+  for (uint32_t i = 0; i < c->n; i++) sum += exp(c->options[i].score - most);
+  for (uint32_t i = 0; i < c->n; i++)
+    c->options[i].p = (float)(exp(c->options[i].score - most) / sum);
+}
+
+/* A form that is linked already has that entry as its one option. */
+static void add_choice(wt_resolver *r, wt_places *places, uint32_t form) {
+  const wt_form *f = &r->forms[form];
+  if (r->contained[form] && f->entry == WT_NONE) return;
+  if (f->type != WT_PLACE || f->name == WT_NONE || f->scope != SCOPE_BODY || places->n == NAMES)
+    return;
+  choice *c = &places->choices[places->n];
+  *c = (choice){.form = form, .mentions = (float)log2(1.0 + f->n_mentions)};
+  const wt_gazetteer *layer = r->e->layers[f->layer];
+  size_t n = wt_gazetteer_n_candidates(layer, f->name);
+  for (size_t i = 0; i < n && c->n < OPTIONS; i++) { /* the heaviest come first */
+    wt_candidate candidate;
+    wt_entry entry;
+    wt_gazetteer_candidate(layer, f->name, i, &candidate);
+    wt_gazetteer_entry(layer, candidate.entry, &entry);
+    if (entry.type != WT_PLACE || (f->entry != WT_NONE && f->entry != candidate.entry)) continue;
+    option *o = &c->options[c->n++];
+    *o = (option){.entry = candidate.entry, .country = wt_country_index(entry.country)};
+    o->prior = o->score = (float)wt_entry_prior(r, f, &candidate, &entry);
+    locate(o, &entry);
+  }
+  if (c->n == 0) return;
+  softmax(c);
+  places->n++;
+}
+
+/* ---- agreement ---------------------------------------------------------------------- */
+
+/* exp(-distance / reach) of the nearest option of another name, weighed with its p. */
+static double nearness(const option *o, const choice *other) {
+  double best = 0;
+  for (uint32_t i = 0; i < other->n; i++) {
+    const option *q = &other->options[i];
+    if (!q->located || q->p < 0.01f) continue;
+    double cosine = (double)o->x * q->x + (double)o->y * q->y + (double)o->z * q->z;
+    double chord = sqrt(cosine < 1 ? 2 - 2 * cosine : 0) * EARTH;
+    double reach = o->reach > q->reach ? o->reach : q->reach;
+    double near = q->p * exp(-chord / reach);
+    if (near > best) best = near;
+  }
+  return best;
+}
+
+/* What a name itself says for a country. */
+static float spoken(const choice *c, int country) {
+  float sum = 0;
+  for (uint32_t i = 0; i < c->n; i++)
+    if (c->options[i].country == country && c->options[i].p > SPEAKS)
+      sum += c->mentions * c->options[i].p;
+  return sum;
+}
+
+static void score(const wt_resolver *r, const wt_places *places, choice *c) {
+  float scores[OPTIONS];
+  for (uint32_t i = 0; i < c->n; i++) {
+    const option *o = &c->options[i];
+    double neighbours = 0;
+    for (uint32_t k = 0; k < places->n && o->located && c->n > 1; k++) {
+      const choice *other = &places->choices[k];
+      if (other != c) neighbours += other->mentions * nearness(o, other);
+    }
+    double country = o->country < 0 ? 0 : r->countries[o->country] - spoken(c, o->country);
+    scores[i] = (float)(o->prior + COUNTRY * country / (1 + country) +
+                        NEIGHBOUR * neighbours / (1 + neighbours));
+  }
+  for (uint32_t i = 0; i < c->n; i++) c->options[i].score = scores[i];
+}
+
+/* The countries that the place names speak for, on top of `given`, that of the nationalities. */
+static void count_countries(wt_resolver *r, const wt_places *places, const float given[FEATURED]) {
+  memcpy(r->countries, given, sizeof r->countries);
+  for (uint32_t k = 0; k < places->n; k++)
+    for (uint32_t i = 0; i < places->choices[k].n; i++) {
+      const option *o = &places->choices[k].options[i];
+      if (o->country >= 0 && o->p > SPEAKS)
+        r->countries[o->country] += places->choices[k].mentions * o->p;
+    }
+}
+
+bool wt_choose_places(wt_resolver *r) {
+  if (r->places == NULL) r->places = wt_calloc(1, sizeof *r->places);
+  wt_places *places = r->places;
+  if (places == NULL) return false;
+  places->n = 0;
+  for (uint32_t f = 0; f < r->n_forms; f++) add_choice(r, places, f);
+  float given[FEATURED];
+  memcpy(given, r->countries, sizeof given);
+  for (int round = 0; round < ROUNDS; round++) {
+    count_countries(r, places, given);
+    for (uint32_t k = 0; k < places->n; k++) score(r, places, &places->choices[k]);
+    for (uint32_t k = 0; k < places->n; k++) softmax(&places->choices[k]);
+  }
+  count_countries(r, places, given);
+  for (uint32_t k = 0; k < places->n; k++) {
+    const choice *c = &places->choices[k];
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < c->n; i++)
+      if (c->options[i].score > c->options[best].score) best = i;
+    r->forms[c->form].entry = c->options[best].entry;
+    r->forms[c->form].p = c->options[best].p;
+  }
+  return true;
+}
