@@ -16,6 +16,7 @@
 #include "recognise/decoder.h"
 #include "recognise/quoted.h"
 #include "recognise/rules.h"
+#include "recognise/title_cut.h"
 
 enum { HASH_TEXT = 17 };
 
@@ -59,10 +60,6 @@ void wt_recogniser_close(wt_recogniser *recogniser) {
 }
 
 const char *wt_recogniser_hash(const wt_recogniser *recogniser) { return recogniser->hash; }
-
-const wt_word_lists *wt_recogniser_words(const wt_recogniser *recogniser) {
-  return recogniser->lists;
-}
 
 bool wt_recogniser_has_model(const wt_recogniser *recogniser) { return recogniser->model != NULL; }
 
@@ -193,7 +190,12 @@ static bool read_sentence(const wt_reading *r, wt_sentence s, wt_spans *out) {
 
 wt_status wt_recognise(wt_recogniser_state *state, const wt_tokens fields[WT_FIELDS],
                        const wt_hits hits[WT_FIELDS], wt_spans out[WT_FIELDS], wt_error *error) {
-  if (state->decoder != NULL) return wt_decode(state->decoder, fields, hits, out, error);
+  if (state->decoder != NULL) {
+    wt_status decoded = wt_decode(state->decoder, fields, hits, out, error);
+    for (int f = 0; decoded == WT_OK && f < WT_FIELDS; f++)
+      wt_cut_titles(state->recogniser->lists, &fields[f], &hits[f], &out[f]);
+    return decoded;
+  }
   for (int f = 0; f < WT_FIELDS; f++) {
     state->readings[f].tokens = &fields[f];
     state->readings[f].hits = &hits[f];

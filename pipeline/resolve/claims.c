@@ -1,11 +1,9 @@
 /*
  * claims.c - what a model claims, looked at again with the whole article in view.
  *
- * A sequence model decides token by token within a sentence. Four kinds of mistake are plain from
+ * A sequence model decides token by token within a sentence. Three kinds of mistake are plain from
  * outside the sentence, and are mended before its spans compete for their tokens:
  *
- *   title-cut     "Mrs Calmy-Rey": words of the closed list of titles are no part of an unlisted
- *                 person's name
  *   no-name       a whole headline in title case as one name; a user's handle ("realJohnSmith").
  *                 The listed names inside a headline stay
  *   listed-part   "West of Azaz", "REUTERS Photo": a span that the model itself doubts gives way to
@@ -20,7 +18,6 @@
  */
 #include <string.h>
 
-#include "recognise/word_lists.h"
 #include "resolve/resolver.h"
 
 static const float DOUBT = 0.55f;      /* below it a listed part is the better name */
@@ -37,30 +34,9 @@ static bool put(wt_spans *out, wt_span span) {
   return true;
 }
 
-static wt_clues classes(const wt_resolver *r, unsigned field, uint32_t token) {
-  const wt_token *t = wt_token_of(r, field, token);
-  return r->e->words == NULL || t->kind != WT_TOKEN_WORD ? 0
-                                                         : wt_word_classes(r->e->words, t->hash);
-}
-
 static bool is_capital(const wt_token *t) {
   return t->letter_case == WT_CASE_INITIAL || t->letter_case == WT_CASE_UPPER ||
          t->letter_case == WT_CASE_MIXED;
-}
-
-/* ---- titles ------------------------------------------------------------------------- */
-
-static void cut_title(const wt_resolver *r, unsigned field, wt_span *s) {
-  uint32_t first = s->first, i = s->first;
-  while (i + 1 < s->end) {
-    wt_clues c = classes(r, field, i);
-    if (!(c & (WORD_TITLE | WORD_TITLE_PART)) || c & WORD_GIVEN) break;
-    i++;
-    if (c & WORD_TITLE && is_capital(wt_token_of(r, field, i))) first = i;
-  }
-  if (first == s->first) return;
-  s->first = first;
-  s->rule = "title-cut";
 }
 
 /* ---- no names ----------------------------------------------------------------------- */
@@ -146,7 +122,6 @@ static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits
     }
     return true;
   }
-  if (s.type == WT_PERSON) cut_title(r, field, &s);
   const wt_hit *part = s.score < DOUBT ? listed_part(&s, hits, n) : NULL;
   return put(out, part != NULL ? listed(part, s.type) : s);
 }

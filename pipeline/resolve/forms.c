@@ -107,3 +107,8 @@ bool wt_form_entry(const wt_resolver *r, uint32_t form, wt_entry *out) {
   wt_gazetteer_entry(r->e->layers[f->layer], f->entry, out);
   return true;
 }
+
+bool wt_form_candidate(const wt_resolver *r, const wt_form *f, size_t i, wt_candidate *out) {
+  wt_hit hit = {.layer = f->layer, .name = f->name, .forms = f->cases};
+  return wt_hit_candidate(r->e->layers, r->e->n_layers, &hit, i, out);
+}

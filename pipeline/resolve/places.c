@@ -123,7 +123,7 @@ static void add_choice(wt_resolver *r, wt_places *places, uint32_t form) {
   for (size_t i = 0; i < n && c->n < OPTIONS; i++) { /* the heaviest come first */
     wt_candidate candidate;
     wt_entry entry;
-    wt_gazetteer_candidate(layer, f->name, i, &candidate);
+    if (!wt_form_candidate(r, f, i, &candidate)) continue;
     wt_gazetteer_entry(layer, candidate.entry, &entry);
     if (entry.type != WT_PLACE || (f->entry != WT_NONE && f->entry != candidate.entry)) continue;
     option *o = &c->options[c->n++];
@@ -146,8 +146,7 @@ static double nearness(const option *o, const choice *other) {
     if (!q->located || q->p < 0.01f) continue;
     double cosine = (double)o->x * q->x + (double)o->y * q->y + (double)o->z * q->z;
     double chord = sqrt(cosine < 1 ? 2 - 2 * cosine : 0) * EARTH;
-    double reach = o->reach > q->reach ? o->reach : q->reach;
-    double near = q->p * exp(-chord / reach);
+    double near = q->p * exp(-chord / q->reach);
     if (near > best) best = near;
   }
   return best;

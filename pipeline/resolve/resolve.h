@@ -15,18 +15,15 @@
 #include "text/spans.h"
 #include "text/tokens.h"
 
-struct wt_word_lists;
-
 /* What resolve reads; everything is borrowed. */
 typedef struct wt_evidence {
   const wt_gazetteer *const *layers; /* [n_layers] */
   size_t n_layers;
-  const wt_tokens *fields;           /* [WT_FIELDS] */
-  const wt_hits *hits;               /* [WT_FIELDS] */
-  const wt_spans *spans;             /* [WT_FIELDS] */
-  const struct wt_word_lists *words; /* titles; NULL: none are known */
-  bool spans_decide;                 /* a model made the spans: a hit without its span is no name */
-  bool all_zones;                    /* mentions in teasers and boilerplate are wanted too */
+  const wt_tokens *fields; /* [WT_FIELDS] */
+  const wt_hits *hits;     /* [WT_FIELDS] */
+  const wt_spans *spans;   /* [WT_FIELDS] */
+  bool spans_decide;       /* a model made the spans: a hit without its span is no name */
+  bool all_zones;          /* mentions in teasers and boilerplate are wanted too */
 } wt_evidence;
 
 /* What it writes, all of it allocated in the doc's arena. */

@@ -83,7 +83,7 @@ struct wt_resolver {
   uint64_t begins[BEGIN_BITS / 64]; /* bits over the first words of the known names */
   uint32_t longest;                 /* words of the longest known name */
   wt_places *places;                /* scratch of places.c */
-  bool *contained;                  /* [n_forms] scratch of linking.c */
+  bool *contained;                  /* [n_forms] settled by a container */
   size_t contained_capacity;
   float countries[26 * 26]; /* what speaks for each country; [0] is AA */
 };
@@ -121,6 +121,10 @@ bool wt_order_mentions(wt_resolver *r);
 
 uint32_t wt_form_root(wt_resolver *r, uint32_t form);
 
+/* The i-th candidate of a form's listed name; false when it is none here: the capitals do not fit,
+ * or a later list vetoes it. */
+bool wt_form_candidate(const wt_resolver *r, const wt_form *f, size_t i, wt_candidate *out);
+
 /* The entry that a form is linked to. False: none. */
 bool wt_form_entry(const wt_resolver *r, uint32_t form, wt_entry *out);
 
@@ -141,6 +145,7 @@ double wt_country_context(const wt_resolver *r, const wt_entry *entry);
 bool wt_review_spans(wt_resolver *r);                                      /* claims.c */
 bool wt_join_evidence(wt_resolver *r, wt_scope scope);                     /* mentions.c */
 bool wt_find_known(wt_resolver *r, wt_scope scope);                        /* known.c */
+void wt_link_contained(wt_resolver *r);                                    /* containment.c */
 bool wt_choose_places(wt_resolver *r);                                     /* places.c */
 bool wt_link_forms(wt_resolver *r);                                        /* linking.c */
 bool wt_merge_forms(wt_resolver *r);                                       /* coreference.c */
