@@ -12,8 +12,10 @@ typedef struct train_options {
   common_options common;
   text_list data;
   const char *label_field, *taxonomy, *stop_words, *output;
-  uint64_t levels, threads, seed;
-  bool quiet;
+  uint64_t levels, terms, min_articles, folds, threads, seed;
+  double cost, contrast, share;
+  int articles_have;
+  bool cross_validate, quiet;
 } train_options;
 
 static const option_row ROWS[] = {
@@ -23,8 +25,9 @@ static const option_row ROWS[] = {
      .kind = OPTION_LIST,
      .offset = offsetof(train_options, data),
      .metavar = "FILE[=W[:N]]",
-     .help = "JSON Lines with title, text and labels, plain or compressed; may be given several "
-             "times. An article counts W (1), and the labels that it lacks W times N (1): less "
+     .help = "JSON Lines with title, text and labels, or lines of LABEL[|LABEL] TAB TEXT or "
+             "LABEL[|LABEL] TAB TITLE TAB TEXT, plain or compressed; may be given several times. "
+             "An article counts W (1), and the labels that it lacks W times N (1): less "
              "where it may have more labels than the file gives"},
     {.name = "label-field",
      .kind = OPTION_TEXT,
@@ -50,7 +53,57 @@ static const option_row ROWS[] = {
      .offset = offsetof(train_options, stop_words),
      .metavar = "FILE",
      .help = "words that say nothing about a topic, as models/stop-words-en.txt"},
+    {.name = "Learning", .kind = OPTION_GROUP},
+    {.name = "articles-have",
+     .kind = OPTION_CHOICE,
+     .offset = offsetof(train_options, articles_have),
+     .choices = "any|some|one",
+     .help = "how many labels: any number, at least one, exactly one (its probabilities add up to "
+             "one)"},
+    {.name = "cost",
+     .kind = OPTION_DECIMAL,
+     .offset = offsetof(train_options, cost),
+     .metavar = "C",
+     .help = "how much an error counts against the size of the weights"},
+    {.name = "contrast",
+     .kind = OPTION_DECIMAL,
+     .offset = offsetof(train_options, contrast),
+     .metavar = "X",
+     .help =
+         "0 to 1: how much more a term counts that is spread differently over articles with and "
+         "without a label; try 0.25 where articles have one label"},
+    {.name = "terms",
+     .kind = OPTION_NUMBER,
+     .offset = offsetof(train_options, terms),
+     .metavar = "N",
+     .least = 1,
+     .most = 2000000,
+     .help = "keep at most this many words and pairs of words, the most frequent ones"},
+    {.name = "min-articles",
+     .kind = OPTION_NUMBER,
+     .offset = offsetof(train_options, min_articles),
+     .metavar = "N",
+     .least = 1,
+     .most = 1000000,
+     .help = "keep words and pairs that stand in at least this many articles"},
+    {.name = "folds",
+     .kind = OPTION_NUMBER,
+     .offset = offsetof(train_options, folds),
+     .metavar = "N",
+     .least = 2,
+     .most = 100,
+     .help = "of the cross-validation that sets thresholds and calibrates the scores"},
+    {.name = "share",
+     .kind = OPTION_DECIMAL,
+     .offset = offsetof(train_options, share),
+     .metavar = "SHARE",
+     .help =
+         "learn from this part of the articles only and judge all, for learning curves; 0: all"},
     {.name = "Output", .kind = OPTION_GROUP},
+    {.name = "cross-validate",
+     .kind = OPTION_FLAG,
+     .offset = offsetof(train_options, cross_validate),
+     .help = "report how good the model would be, and write none"},
     {.name = "output",
      .letter = 'o',
      .kind = OPTION_FILE,
@@ -80,7 +133,13 @@ static const option_row ROWS[] = {
      .help = "starts the random numbers; the same seed gives the same model"},
 };
 
-static const train_options DEFAULTS = {.label_field = "topics", .levels = 1, .seed = 1};
+static const train_options DEFAULTS = {.label_field = "topics,labels",
+                                       .levels = 1,
+                                       .cost = 1,
+                                       .terms = 50000,
+                                       .min_articles = 2,
+                                       .folds = 5,
+                                       .seed = 1};
 
 static void print_line(void *context, const char *line) {
   (void)context;
@@ -98,15 +157,22 @@ static int run_train(const void *given, const text_list *arguments) {
       .taxonomy = o->taxonomy,
       .levels = (size_t)o->levels,
       .stop_words = o->stop_words,
-      .out = o->output,
+      .mode = (wt_topic_mode)o->articles_have,
+      .cost = o->cost,
+      .contrast = o->contrast,
+      .folds = (size_t)o->folds,
+      .max_terms = (size_t)o->terms,
+      .min_articles = (size_t)o->min_articles,
+      .share = o->share,
+      .out = o->cross_validate ? NULL : o->output,
       .n_threads = o->threads == 0 ? wt_threads_default() : (size_t)o->threads,
       .seed = o->seed,
       .progress = o->quiet ? NULL : print_line};
   wt_status status;
   if (o->data.n == 0)
     status = wt_fail(&error, WT_USAGE, "", "needs --data FILE");
-  else if (o->output == NULL)
-    status = wt_fail(&error, WT_USAGE, "", "needs --output FILE");
+  else if (o->output == NULL && !o->cross_validate)
+    status = wt_fail(&error, WT_USAGE, "", "needs --output FILE, or --cross-validate");
   else
     status = wt_train_topics(&training, &error);
   return status == WT_OK ? DONE : report_error(&TRAIN_TOPICS_COMMAND, &error);

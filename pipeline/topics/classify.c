@@ -9,8 +9,9 @@
 #include "topics/model.h"
 #include "topics/reasons.h"
 
-/* Why a label is in the answer: it reaches its threshold, or stands above one that does. */
-enum { REACHED = 1, ABOVE = 2 };
+/* Why a label is in the answer: it reaches its threshold, stands above one that does, or is the
+ * likeliest one of a model that gives at least that. */
+enum { REACHED = 1, ABOVE = 2, LIKELIEST = 4 };
 
 struct wt_classifier {
   const wt_topic_model *model;
@@ -79,15 +80,26 @@ static wt_status score(wt_classifier *c, const wt_term *terms, size_t n, wt_erro
   return WT_OK;
 }
 
+/* One distribution over all labels, of z in c->probability. */
+static void normalise(wt_classifier *c) {
+  size_t n = c->model->head->n_labels;
+  double largest = c->probability[0], sum = 0;
+  for (size_t l = 1; l < n; l++) largest = fmax(largest, c->probability[l]);
+  for (size_t l = 0; l < n; l++) sum += exp(c->probability[l] - largest);
+  for (size_t l = 0; l < n; l++) c->probability[l] = exp(c->probability[l] - largest) / sum;
+}
+
 /* Calibrated probabilities; a parent is at least as likely as its children, which come later. */
 static void calibrate(wt_classifier *c) {
   const wt_topic_model *m = c->model;
+  bool one = (m->head->flags & WT_EXACTLY_ONE) != 0;
   for (size_t l = 0; l < m->head->n_labels; l++) {
     const wt_topic_label *label = &m->labels[l];
     double f = (double)label->bias + (double)label->scale * (double)c->sums[l];
     double z = (double)label->slope * f + (double)label->intercept;
-    c->probability[l] = 1.0 / (1.0 + exp(-z));
+    c->probability[l] = one ? z : 1.0 / (1.0 + exp(-z));
   }
+  if (one) normalise(c);
   for (size_t l = m->head->n_labels; l-- > 0;) {
     uint32_t parent = m->labels[l].parent;
     if (parent != WT_NO_LABEL && c->probability[parent] < c->probability[l])
@@ -111,14 +123,33 @@ static void insert(wt_topic_list *list, wt_topic topic) {
   list->items[at] = topic;
 }
 
-/* Marks the labels that reach their threshold, and their parents; returns how many. */
+static bool reaches(const wt_classifier *c, size_t label) {
+  return c->probability[label] >= (double)c->model->labels[label].threshold;
+}
+
+/* Marks the label that the model's flags demand whatever the thresholds say. */
+static void mark_likeliest(wt_classifier *c) {
+  const wt_topic_head *head = c->model->head;
+  size_t best = 0;
+  bool any = false;
+  for (size_t l = 0; l < head->n_labels; l++) {
+    if (c->probability[l] > c->probability[best]) best = l;
+    any = any || reaches(c, l);
+  }
+  if (head->flags & WT_EXACTLY_ONE || (head->flags & WT_AT_LEAST_ONE && !any))
+    c->marks[best] |= LIKELIEST;
+}
+
+/* Marks the labels that are given, and their parents; returns how many. */
 static size_t choose(wt_classifier *c) {
   const wt_topic_model *m = c->model;
+  bool one = (m->head->flags & WT_EXACTLY_ONE) != 0;
   size_t n = 0;
   memset(c->marks, 0, m->head->n_labels * sizeof *c->marks);
+  mark_likeliest(c);
   for (size_t l = m->head->n_labels; l-- > 0;) {
     const wt_topic_label *label = &m->labels[l];
-    if (c->probability[l] >= (double)label->threshold) c->marks[l] |= REACHED;
+    if (!one && reaches(c, l)) c->marks[l] |= REACHED;
     if (c->marks[l] == 0) continue;
     n++;
     if (label->parent != WT_NO_LABEL) c->marks[label->parent] |= ABOVE;
@@ -144,14 +175,14 @@ static void list_topics(wt_classifier *c, const wt_term_evidence *evidence, wt_a
   for (uint32_t l = 0; l < m->head->n_labels; l++) c->children[l] = WT_NO_LABEL;
   for (uint32_t l = m->head->n_labels; l-- > 0;) {
     const wt_topic_label *label = &m->labels[l];
-    if ((c->marks[l] & REACHED) == 0 && c->children[l] == WT_NO_LABEL) continue;
+    if ((c->marks[l] & (REACHED | LIKELIEST)) == 0 && c->children[l] == WT_NO_LABEL) continue;
     wt_topic topic = {.id = m->strings + label->id,
                       .label = m->strings + label->name,
                       .score = c->probability[l],
                       .path = m->paths + label->path,
                       .n_path = label->n_path};
     topic.n_because = find_reasons(c, evidence, l, arena, &topic.because);
-    if (topic.n_because == 0 || arena->failed) continue;
+    if (arena->failed || (topic.n_because == 0 && (c->marks[l] & LIKELIEST) == 0)) continue;
     insert(list, topic);
     if (label->parent == WT_NO_LABEL) continue;
     uint32_t *child = &c->children[label->parent];

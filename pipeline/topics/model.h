@@ -13,7 +13,10 @@
  * The probability of a label l for an article with the vector x (features.h):
  *
  *   f(l) = bias(l) + scale(l) * sum over t of weight(t, l) * x(t)
- *   p(l) = 1 / (1 + exp(-(slope(l) * f(l) + intercept(l))))
+ *   z(l) = slope(l) * f(l) + intercept(l)
+ *   p(l) = 1 / (1 + exp(-z(l)))
+ *
+ * and where an article has exactly one label, p(l) = exp(z(l)) / sum over k of exp(z(k)).
  */
 #ifndef WT_TOPIC_MODEL_H
 #define WT_TOPIC_MODEL_H
@@ -25,11 +28,18 @@
 #define WT_TOPIC_KIND "TOPICS  "
 enum { WT_TOPIC_VERSION = 1, WT_MAX_LABELS = 4096, WT_NO_LABEL = 0x7FFFFFFF };
 
+/* Flags of a model: what is known of the labels of an article. */
+enum {
+  WT_AT_LEAST_ONE = 1, /* the likeliest is given where none reaches its threshold */
+  WT_EXACTLY_ONE = 2   /* the likeliest is given, and no other */
+};
+
 typedef struct wt_topic_head {
   uint32_t n_labels, n_terms, n_slots;
   uint32_t lang;       /* string: the language of the stems */
   uint32_t n_articles; /* that it was trained on */
-  uint32_t reserved[3];
+  uint32_t flags;      /* WT_AT_LEAST_ONE, WT_EXACTLY_ONE */
+  uint32_t reserved[2];
 } wt_topic_head;
 
 typedef struct wt_topic_label {

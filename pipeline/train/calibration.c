@@ -58,6 +58,40 @@ void wt_platt_fit(const wt_judged *items, size_t n, double *slope, double *inter
   *intercept = b;
 }
 
+/* The slope of the mean log likelihood of a factor: score of the truth less the expected score. */
+static double softmax_slope(const float *scores, const uint32_t *truth, size_t n, size_t n_classes,
+                            double factor) {
+  double slope = 0;
+  for (size_t i = 0; i < n; i++) {
+    const float *row = scores + i * n_classes;
+    float largest = row[0];
+    double sum = 0, mean = 0;
+    for (size_t c = 1; c < n_classes; c++) largest = fmaxf(largest, row[c]);
+    for (size_t c = 0; c < n_classes; c++) {
+      double part = exp(factor * (double)(row[c] - largest));
+      sum += part;
+      mean += part * (double)row[c];
+    }
+    slope += (double)row[truth[i]] - mean / sum;
+  }
+  return slope;
+}
+
+double wt_softmax_fit(const float *scores, const uint32_t *truth, size_t n, size_t n_classes) {
+  enum { ROUNDS = 40 };
+  /* the likelihood is concave in the factor: halve the bracket of its slope's root, in logs */
+  double low = 1e-3, high = 1e3;
+  if (n == 0) return 1;
+  for (int i = 0; i < ROUNDS; i++) {
+    double middle = sqrt(low * high);
+    if (softmax_slope(scores, truth, n, n_classes, middle) > 0)
+      low = middle;
+    else
+      high = middle;
+  }
+  return sqrt(low * high);
+}
+
 static int by_score(const void *left, const void *right) {
   const wt_judged *a = left, *b = right;
   if (a->score != b->score) return a->score > b->score ? -1 : 1;

@@ -23,6 +23,11 @@ typedef struct wt_judged {
  * never negative. */
 void wt_platt_fit(const wt_judged *items, size_t n, double *slope, double *intercept);
 
+/* The factor on scores [n][n_classes] that makes their softmax most likely, given the true classes
+ * [n] (Guo et al., On calibration of modern neural networks, 2017: one temperature keeps the
+ * ranking). */
+double wt_softmax_fit(const float *scores, const uint32_t *truth, size_t n, size_t n_classes);
+
 /* The threshold on probabilities that gives the best F1 over items [n], whose scores are
  * probabilities and which are sorted by this function; drawn towards 0.5 where positives are few,
  * and kept between low and high. */

@@ -12,8 +12,7 @@
 /* A definition names one topic; that it has none of the others is a weak statement. */
 #define DEFINITION_NEGATIVE 0.3f
 
-/* MIN_ARTICLES must have a term that is kept. */
-enum { MIN_ARTICLES = 2, MAX_WEIGHT = 1000000, MAX_TEXTS = 1 << 30 };
+enum { MAX_WEIGHT = 1000000, MAX_TEXTS = 1 << 30 };
 
 void wt_topic_corpus_release(wt_topic_corpus *c) {
   wt_free(c->files);
@@ -172,17 +171,17 @@ static int by_frequency(const void *left, const void *right) {
 
 /* The most frequent terms, in order; *column [table.n] says which column a term gets. Frequency is
  * a plain measure, and it knows no labels: the cross-validation stays honest. */
-static wt_status choose_terms(wt_topic_corpus *c, size_t max_terms, uint32_t *column,
+static wt_status choose_terms(wt_topic_corpus *c, const wt_topics_training *t, uint32_t *column,
                               wt_error *error) {
   const wt_known_term **order = wt_calloc(c->table.n, sizeof *order);
   if (order == NULL) return wt_no_memory(error, "topics");
   size_t n = 0;
   for (size_t i = 0; i < c->table.n; i++) {
     column[i] = UINT32_MAX;
-    if (c->table.terms[i].n_articles >= MIN_ARTICLES) order[n++] = &c->table.terms[i];
+    if (c->table.terms[i].n_articles >= t->min_articles) order[n++] = &c->table.terms[i];
   }
   qsort(order, n, sizeof *order, by_frequency);
-  if (n > max_terms) n = max_terms;
+  if (n > t->max_terms) n = t->max_terms;
   c->terms = wt_calloc(n + c->stop_words.n_terms, sizeof *c->terms);
   if (c->terms == NULL) {
     wt_free(order);
@@ -232,7 +231,7 @@ static wt_status build_vocabulary(const wt_topics_training *t, wt_topic_corpus *
                                   wt_error *error) {
   uint32_t *column = wt_calloc(c->table.n, sizeof *column);
   if (column == NULL) return wt_no_memory(error, "topics");
-  wt_status status = choose_terms(c, t->max_terms, column, error);
+  wt_status status = choose_terms(c, t, column, error);
   if (status == WT_OK) finish_rows(c, column);
   wt_free(column);
   return status;
@@ -263,10 +262,16 @@ static wt_status read_rows(const wt_topics_training *t, wt_topic_corpus *c, wt_e
   return wt_read_labelled(t, c, &policy, add_article, c, &n_articles, error);
 }
 
-wt_status wt_topic_corpus_read(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
+wt_status wt_topic_corpus_begin(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
   wt_status status = read_file_specs(t, c, error);
   if (status == WT_OK && t->taxonomy != NULL)
     status = wt_taxonomy_open(t->taxonomy, &c->taxonomy, error);
+  if (status != WT_OK) wt_topic_corpus_release(c);
+  return status;
+}
+
+wt_status wt_topic_corpus_read(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
+  wt_status status = wt_topic_corpus_begin(t, c, error);
   if (status == WT_OK) status = wt_find_stop_words(t, c, error);
   if (status == WT_OK) status = wt_sort_labels(c, error);
   if (status == WT_OK) status = read_rows(t, c, error);

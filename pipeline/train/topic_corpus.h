@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "topics/taxonomy.h"
-#include "train/logistic.h"
+#include "train/linear_svm.h"
 #include "train/term_table.h"
 #include "train/topics_trainer.h"
 
@@ -50,6 +50,10 @@ typedef struct wt_topic_corpus {
   wt_rows rows; /* a view of the above */
   wt_arena arena;
 } wt_topic_corpus; /* zero-initialise */
+
+/* The files and the taxonomy that will be read; no article yet. Errors: as below. */
+wt_status wt_topic_corpus_begin(const wt_topics_training *training, wt_topic_corpus *corpus,
+                                wt_error *error);
 
 /* Reads all files, chooses the vocabulary, and scales every row to length 1.
  * Errors: WT_IO, WT_BAD_INPUT, WT_NO_MEMORY, WT_USAGE. */

@@ -1,5 +1,7 @@
 #include "train/topic_folds.h"
 
+#include <math.h>
+
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/mem.h"
@@ -29,37 +31,101 @@ static void keep(const learning *l, size_t fold, size_t label, const float *weig
   }
   for (size_t a = 0; a < rows->n; a++)
     if (l->fold[a] == fold)
-      l->out->scores[a * n_labels + label] = (float)wt_logistic_score(rows, a, weights);
+      l->out->scores[a * n_labels + label] = (float)wt_svm_score(rows, a, weights);
+}
+
+/* ---- contrast ------------------------------------------------------------------------- */
+
+/* The memory of one task. */
+typedef struct task_memory {
+  float *costs;   /* [N] */
+  int8_t *signs;  /* [N] */
+  float *weights; /* [M + 1] */
+  float *factors; /* [M] */
+  float *counts;  /* [2][M] */
+  wt_cell *cells; /* the rows, each column times its factor */
+} task_memory;
+
+/* How differently a term is spread over the articles with and without the label: the log of the
+ * ratio of its shares, each count plus one. */
+static void find_factors(const wt_topic_corpus *c, double contrast, task_memory *m) {
+  size_t n_terms = c->rows.n_columns;
+  double totals[2] = {(double)n_terms, (double)n_terms};
+  for (size_t t = 0; t < 2 * n_terms; t++) m->counts[t] = 1;
+  for (size_t a = 0; a < c->rows.n; a++) {
+    if (!(m->costs[a] > 0)) continue;
+    int side = m->signs[a] > 0;
+    for (size_t i = c->rows.first[a]; i < c->rows.first[a + 1]; i++)
+      m->counts[(size_t)side * n_terms + c->rows.cells[i].column] += 1;
+    totals[side] += (double)(c->rows.first[a + 1] - c->rows.first[a]);
+  }
+  double base = log(totals[0] / totals[1]);
+  for (size_t t = 0; t < n_terms; t++) {
+    double ratio = log((double)m->counts[n_terms + t] / (double)m->counts[t]) + base;
+    m->factors[t] = (float)(1 - contrast + contrast * fabs(ratio));
+  }
+}
+
+/* Rows whose columns are multiplied with the factors. False: out of memory. */
+static bool scale_rows(const wt_topic_corpus *c, double contrast, task_memory *m, wt_rows *rows) {
+  m->factors = wt_calloc(c->rows.n_columns, sizeof *m->factors);
+  m->counts = wt_calloc(2 * c->rows.n_columns, sizeof *m->counts);
+  m->cells = wt_calloc(c->n_cells, sizeof *m->cells);
+  if (m->factors == NULL || m->counts == NULL || m->cells == NULL) return false;
+  find_factors(c, contrast, m);
+  for (size_t i = 0; i < c->n_cells; i++) {
+    wt_cell cell = c->rows.cells[i];
+    m->cells[i] = (wt_cell){cell.column, cell.value * m->factors[cell.column]};
+  }
+  rows->cells = m->cells;
+  return true;
+}
+
+/* ---- tasks ---------------------------------------------------------------------------- */
+
+static bool is_in_share(const wt_topics_training *t, size_t article) {
+  if (!(t->share > 0 && t->share < 1)) return true;
+  return (double)(wt_hash_mix(t->seed ^ 0x5AE, article) >> 11) * 0x1p-53 < t->share;
+}
+
+static bool run_task(learning *l, size_t task, task_memory *m) {
+  const wt_topic_corpus *c = l->corpus;
+  size_t label = task % c->n_labels, fold = task / c->n_labels;
+  double contrast = l->training->contrast;
+  m->costs = wt_calloc(c->rows.n, sizeof *m->costs);
+  m->signs = wt_calloc(c->rows.n, sizeof *m->signs);
+  m->weights = wt_calloc(c->rows.n_columns + 1, sizeof *m->weights);
+  if (m->costs == NULL || m->signs == NULL || m->weights == NULL) return false;
+  for (size_t a = 0; a < c->rows.n; a++) {
+    int sign = wt_topic_corpus_sign(c, a, label);
+    m->signs[a] = (int8_t)sign;
+    bool out = l->fold[a] == fold || !is_in_share(l->training, a);
+    m->costs[a] = out ? 0.0f : cost_of(l, a, sign);
+  }
+  wt_svm problem = {.rows = c->rows,
+                    .costs = m->costs,
+                    .signs = m->signs,
+                    .seed = wt_hash_mix(l->training->seed, task)};
+  if (contrast > 0 && !scale_rows(c, contrast, m, &problem.rows)) return false;
+  if (wt_svm_train(&problem, m->weights, NULL) != WT_OK) return false;
+  if (contrast > 0)
+    for (size_t t = 0; t < c->rows.n_columns; t++) m->weights[t] *= m->factors[t];
+  keep(l, fold, label, m->weights);
+  return true;
 }
 
 /* Task i: label i % L without fold i / L; "fold" number `folds` leaves nothing out. */
 static void learn(void *context, size_t task, size_t thread) {
   learning *l = context;
-  const wt_topic_corpus *c = l->corpus;
-  size_t label = task % c->n_labels, fold = task / c->n_labels;
-  float *costs = wt_calloc(c->rows.n, sizeof *costs);
-  int8_t *signs = wt_calloc(c->rows.n, sizeof *signs);
-  float *weights = wt_calloc(c->rows.n_columns + 1, sizeof *weights);
+  task_memory memory = {0};
   (void)thread;
-  l->failed[task] = 1;
-  if (costs != NULL && signs != NULL && weights != NULL) {
-    for (size_t a = 0; a < c->rows.n; a++) {
-      int sign = wt_topic_corpus_sign(c, a, label);
-      signs[a] = (int8_t)sign;
-      costs[a] = l->fold[a] == fold ? 0.0f : cost_of(l, a, sign);
-    }
-    wt_logistic problem = {.rows = c->rows,
-                           .costs = costs,
-                           .signs = signs,
-                           .seed = wt_hash_mix(l->training->seed, task)};
-    if (wt_logistic_train(&problem, weights, NULL) == WT_OK) {
-      keep(l, fold, label, weights);
-      l->failed[task] = 0;
-    }
-  }
-  wt_free(costs);
-  wt_free(signs);
-  wt_free(weights);
+  l->failed[task] = !run_task(l, task, &memory);
+  wt_free(memory.costs);
+  wt_free(memory.signs);
+  wt_free(memory.weights);
+  wt_free(memory.factors);
+  wt_free(memory.counts);
+  wt_free(memory.cells);
 }
 
 wt_status wt_topic_learn(const wt_topics_training *training, const wt_topic_corpus *corpus,

@@ -9,6 +9,7 @@
 #include "clean/zones.h"
 #include "read/dump.h"
 #include "topics/model.h"
+#include "train/topic_tsv.h"
 
 /* The state of one reading. */
 typedef struct reader {
@@ -25,6 +26,7 @@ typedef struct reader {
   size_t n_labels, capacity;
   uint32_t file;
   bool definitions; /* the items are the taxonomy's own */
+  bool table;       /* the file at hand is TSV */
   size_t n_articles;
 } reader;
 
@@ -78,17 +80,20 @@ static wt_status give_path(reader *r, uint32_t taxon, wt_error *error) {
 }
 
 /* A label as the data has it: with a taxonomy, the path of the concept in use. */
-static wt_status add_label(reader *r, const json_t *value, wt_error *error) {
-  if (!json_is_string(value)) return wt_fail(error, WT_BAD_INPUT, NULL, "a label is not a string");
-  const char *id = json_string_value(value);
-  size_t size = json_string_length(value);
-  if (size == 0 || strlen(id) != size)
+static wt_status add_label(reader *r, const char *id, size_t size, wt_error *error) {
+  if (size == 0 || memchr(id, '\0', size) != NULL)
     return wt_fail(error, WT_BAD_INPUT, NULL, "a label is empty or has a NUL in it");
   if (r->training->taxonomy == NULL) return give(r, id, size, WT_NO_TOPIC, error);
   uint32_t taxon = wt_taxonomy_find(&r->corpus->taxonomy, id, size);
   if (taxon == WT_NO_TOPIC)
-    return wt_fail(error, WT_BAD_INPUT, NULL, "label '%s' is not in the taxonomy", id);
+    return wt_fail(error, WT_BAD_INPUT, NULL, "label '%.*s' is not in the taxonomy",
+                   size > 100 ? 100 : (int)size, id);
   return give_path(r, taxon, error);
+}
+
+static wt_status add_json_label(reader *r, const json_t *value, wt_error *error) {
+  if (!json_is_string(value)) return wt_fail(error, WT_BAD_INPUT, NULL, "a label is not a string");
+  return add_label(r, json_string_value(value), json_string_length(value), error);
 }
 
 /* The value behind one dotted path [size bytes], or NULL. */
@@ -125,9 +130,9 @@ static wt_status read_labels(reader *r, const wt_record *record, bool *labelled,
   r->n_labels = 0;
   if (json_is_array(field)) {
     for (size_t i = 0; status == WT_OK && i < json_array_size(field); i++)
-      status = add_label(r, json_array_get(field, i), error);
+      status = add_json_label(r, json_array_get(field, i), error);
   } else if (field != NULL)
-    status = add_label(r, field, error);
+    status = add_json_label(r, field, error);
   json_decref(json);
   return status;
 }
@@ -155,17 +160,34 @@ static wt_status hand_on(reader *r, const wt_article *article, wt_error *error) 
   wt_status status = tokenize(r, article, error);
   if (status == WT_OK) status = wt_bag_fill(r->bag, r->fields, error);
   if (status != WT_OK) return status;
-  wt_labelled item = {
-      .file = r->file, .labels = r->labels, .n_labels = r->n_labels, .fields = r->fields};
+  wt_labelled item = {.file = r->file,
+                      .article = article,
+                      .labels = r->labels,
+                      .n_labels = r->n_labels,
+                      .fields = r->fields};
   item.terms = wt_bag_terms(r->bag, &item.n_terms);
   r->n_articles++;
   return r->each(r->context, &item, error);
+}
+
+static wt_status read_line(reader *r, const wt_record *record, wt_error *error) {
+  const char *labels = NULL;
+  size_t size = 0;
+  wt_article article = {0};
+  wt_status status = wt_read_topic_tsv(record, &labels, &size, &article, error);
+  r->n_labels = 0;
+  for (size_t at = 0, end; status == WT_OK && at < size; at = end + 1) {
+    for (end = at; end < size && labels[end] != '|'; end++) continue;
+    status = add_label(r, labels + at, end - at, error);
+  }
+  return status == WT_OK ? hand_on(r, &article, error) : status;
 }
 
 static wt_status read_record(reader *r, const wt_record *record, wt_error *error) {
   bool labelled = false;
   wt_article article = {0};
   if (record->broken != NULL) return wt_fail(error, WT_BAD_INPUT, NULL, "%s", record->broken);
+  if (r->table) return read_line(r, record, error);
   wt_status status = read_labels(r, record, &labelled, error);
   if (status != WT_OK || !labelled) return status;
   status = wt_parse(r->parser, record, &article, error);
@@ -195,10 +217,13 @@ static wt_status read_file(reader *r, const char *path, wt_error *error) {
   wt_batch batch = {0};
   wt_dump_options options = {.format = WT_FORMAT_JSONL};
   wt_status status = wt_dump_open(&path, 1, &options, &dump, error);
+  bool first = true;
   while (status == WT_OK) {
     wt_batch_clear(&batch);
     status = wt_dump_read(dump, &batch, error);
     if (status != WT_OK || batch.n == 0) break;
+    if (first) r->table = wt_is_topic_tsv(&batch.records[0]);
+    first = false;
     for (size_t i = 0; status == WT_OK && i < batch.n; i++) {
       wt_error inner = {0};
       status = read_record(r, &batch.records[i], &inner);
@@ -222,7 +247,8 @@ wt_status wt_read_labelled(const wt_topics_training *training, wt_topic_corpus *
   if (status == WT_OK) status = wt_bag_new(policy, &r.bag, error);
   for (; status == WT_OK && r.file < training->n_data; r.file++)
     status = read_file(&r, corpus->files[r.file].path, error);
-  if (status == WT_OK && training->taxonomy != NULL) status = read_definitions(&r, error);
+  if (status == WT_OK && training->taxonomy != NULL && !training->no_definitions)
+    status = read_definitions(&r, error);
   wt_parser_free(r.parser);
   wt_bag_free(r.bag);
   wt_arena_release(&r.scratch);

@@ -7,7 +7,8 @@
 
 /* One article with labels; everything is borrowed until the callback returns. */
 typedef struct wt_labelled {
-  uint32_t file;          /* index in corpus.files */
+  uint32_t file; /* index in corpus.files */
+  const wt_article *article;
   const uint32_t *labels; /* [n_labels] indices in corpus.labels, parents included, each once */
   size_t n_labels;
   const wt_term *terms; /* [n_terms] */

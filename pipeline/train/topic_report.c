@@ -2,111 +2,145 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-enum { BINS = 10 };
-
-typedef struct tally {
-  size_t gold, said, hit;
-} tally;
-
-typedef struct quality {
-  tally at_threshold, at_half;
-  size_t n_articles, first_is_gold; /* articles with a known label; best one of them is gold */
-  size_t bins[BINS];                /* given labels by probability */
-  double sums[BINS], truths[BINS];
-} quality;
+#include "base/error.h"
+#include "base/mem.h"
+#include "train/topic_scores.h"
 
 typedef struct report {
+  const wt_topics_training *training;
   const wt_topic_corpus *corpus;
   const float *scores;
   const wt_label_fit *fits;
-  void (*progress)(void *context, const char *line);
-  void *context;
+  double *probability;   /* [L] of the article at hand */
+  wt_given_topic *given; /* [L] */
 } report;
 
-static double f1(const tally *t) {
-  return t->gold + t->said == 0 ? 0 : 200.0 * (double)t->hit / (double)(t->gold + t->said);
+static void say(const report *r, const char *line) {
+  r->training->progress(r->training->context, line);
 }
 
-static double probability(const report *r, size_t article, size_t label) {
-  double f = (double)r->scores[article * r->corpus->n_labels + label];
-  return 1 / (1 + exp(-(r->fits[label].slope * f + r->fits[label].intercept)));
-}
-
-static void count(tally *t, bool gold, bool said) {
-  t->gold += gold;
-  t->said += said;
-  t->hit += gold && said;
-}
-
-static void judge(const report *r, size_t article, quality *q) {
-  const wt_topic_corpus *c = r->corpus;
-  double best = 0;
-  int best_sign = 0;
-  for (size_t l = 0; l < c->n_labels; l++) {
-    int sign = wt_topic_corpus_sign(c, article, l);
-    if (sign == 0) continue;
-    double p = probability(r, article, l);
-    bool given = p >= r->fits[l].threshold;
-    count(&q->at_threshold, sign > 0, given);
-    count(&q->at_half, sign > 0, p >= 0.5);
-    if (p > best) best = p, best_sign = sign;
-    if (!given) continue;
-    int bin = p >= 1 ? BINS - 1 : (int)(p * BINS);
-    q->bins[bin]++;
-    q->sums[bin] += p;
-    q->truths[bin] += sign > 0;
+/* Probabilities of an article as the model in its file gives them (topics/model.h). */
+static void find_probabilities(const report *r, size_t article) {
+  size_t n = r->corpus->n_labels;
+  const float *f = r->scores + article * n;
+  bool one = r->training->mode == WT_TOPICS_ONE;
+  double sum = 0, largest = (double)f[0];
+  for (size_t l = 1; l < n; l++) largest = fmax(largest, (double)f[l]);
+  for (size_t l = 0; l < n; l++) {
+    double z = r->fits[l].slope * ((double)f[l] - (one ? largest : 0)) + r->fits[l].intercept;
+    r->probability[l] = one ? exp(z) : 1 / (1 + exp(-z));
+    sum += r->probability[l];
   }
-  if (c->articles[article].n_labels == 0) return;
-  q->n_articles++;
-  q->first_is_gold += best_sign > 0;
+  for (size_t l = 0; one && l < n; l++) r->probability[l] /= sum;
 }
 
-static void report_file(const report *r, size_t file) {
-  quality q = {0};
-  double error = 0, given = 0;
-  for (size_t a = 0; a < r->corpus->rows.n; a++)
-    if (r->corpus->articles[a].file == file) judge(r, a, &q);
-  for (int b = 0; b < BINS; b++) {
-    error += fabs(q.sums[b] - q.truths[b]);
-    given += (double)q.bins[b];
+static int by_score(const void *left, const void *right) {
+  const wt_given_topic *a = left, *b = right;
+  if (a->score != b->score) return a->score > b->score ? -1 : 1;
+  return (a->label > b->label) - (a->label < b->label);
+}
+
+/* The labels that the model would give, of those that the article's file knows; returns how many.
+ */
+static size_t give(const report *r, size_t article) {
+  wt_topic_mode mode = r->training->mode;
+  wt_given_topic best = {.score = -1};
+  size_t n = 0;
+  find_probabilities(r, article);
+  for (size_t l = 0; l < r->corpus->n_labels; l++) {
+    wt_given_topic topic = {.label = (uint32_t)l, .score = r->probability[l]};
+    if (wt_topic_corpus_sign(r->corpus, article, l) == 0) continue;
+    if (topic.score > best.score) best = topic;
+    if (mode != WT_TOPICS_ONE && topic.score >= r->fits[l].threshold) r->given[n++] = topic;
   }
+  if (n == 0 && mode != WT_TOPICS_ANY && best.score >= 0) r->given[n++] = best;
+  qsort(r->given, n, sizeof *r->given, by_score);
+  return n;
+}
+
+static wt_status judge(const report *r, size_t article, wt_topic_scores *scores, wt_error *error) {
+  const wt_corpus_article *a = &r->corpus->articles[article];
+  return wt_topic_scores_add(scores, r->corpus->given + a->labels, a->n_labels, r->given,
+                             give(r, article), error);
+}
+
+static wt_status begin(const report *r, wt_topic_scores *scores, wt_error *error) {
+  *scores = (wt_topic_scores){0};
+  for (size_t l = 0; l < r->corpus->n_labels; l++) {
+    const char *id = r->corpus->labels[l].id;
+    if (wt_topic_scores_label(scores, id, strlen(id)) == UINT32_MAX)
+      return wt_no_memory(error, "report");
+  }
+  return WT_OK;
+}
+
+static void say_file(const report *r, const wt_corpus_file *file, const wt_topic_scores *s) {
   char line[400];
-  if (q.n_articles == 0) {
-    snprintf(line, sizeof line, "cross-validation %s: no topic is right, %zu given in %zu articles",
-             r->corpus->files[file].path, q.at_threshold.said, r->corpus->files[file].n_articles);
-    r->progress(r->context, line);
-    return;
-  }
-  snprintf(line, sizeof line,
-           "cross-validation %s: micro F1 %.2f (at 0.5: %.2f), best label right %.2f%%, "
-           "calibration error %.4f",
-           r->corpus->files[file].path, f1(&q.at_threshold), f1(&q.at_half),
-           100.0 * (double)q.first_is_gold / (double)(q.n_articles > 0 ? q.n_articles : 1),
-           given > 0 ? error / given : 0);
-  r->progress(r->context, line);
+  if (s->n_items == 0)
+    snprintf(line, sizeof line,
+             "cross-validation %s: no topic is right, %zu of %zu articles have one", file->path,
+             s->n_empty_given, s->n_empty);
+  else
+    snprintf(
+        line, sizeof line,
+        "cross-validation %s: micro F1 %.2f, macro F1 %.2f, best label right %.2f%%, NDCG %.4f, "
+        "calibration error %.4f",
+        file->path, wt_topic_scores_micro(s), wt_topic_scores_macro(s),
+        100.0 * (double)s->any_right / (double)s->n_items, s->gain / (double)s->n_items,
+        wt_topic_scores_calibration(s));
+  say(r, line);
 }
 
-/* One label over the files that say what their items do not have. */
-static void report_label(const report *r, size_t label) {
+static wt_status report_file(const report *r, size_t file, wt_error *error) {
+  wt_topic_scores scores;
+  wt_status status = begin(r, &scores, error);
+  for (size_t a = 0; status == WT_OK && a < r->corpus->rows.n; a++)
+    if (r->corpus->articles[a].file == file) status = judge(r, a, &scores, error);
+  if (status == WT_OK) say_file(r, &r->corpus->files[file], &scores);
+  wt_topic_scores_release(&scores);
+  return status;
+}
+
+/* Each label over the files that say what their items do not have. */
+static wt_status report_labels(const report *r, wt_error *error) {
   const wt_topic_corpus *c = r->corpus;
-  tally t = {0};
-  for (size_t a = 0; a < c->rows.n; a++) {
-    int sign = wt_topic_corpus_sign(c, a, label);
-    if (sign == 0 || c->files[c->articles[a].file].negative < 1) continue;
-    count(&t, sign > 0, probability(r, a, label) >= r->fits[label].threshold);
+  wt_topic_scores scores;
+  wt_status status = begin(r, &scores, error);
+  for (size_t a = 0; status == WT_OK && a < c->rows.n; a++)
+    if (c->files[c->articles[a].file].negative >= 1) status = judge(r, a, &scores, error);
+  for (size_t l = 0; status == WT_OK && l < c->n_labels; l++) {
+    const wt_label_score *s = &scores.labels[l];
+    char line[400];
+    snprintf(line, sizeof line, "  %-36.36s articles %6u  gold %5zu said %5zu F1 %6.2f  from %.2f",
+             c->labels[l].name, (unsigned)c->labels[l].n_positive, s->gold, s->said, wt_label_f1(s),
+             r->fits[l].threshold);
+    say(r, line);
   }
-  char line[400];
-  snprintf(line, sizeof line, "  %-36.36s articles %6u  gold %5zu said %5zu F1 %6.2f  from %.2f",
-           c->labels[label].name, (unsigned)c->labels[label].n_positive, t.gold, t.said, f1(&t),
-           r->fits[label].threshold);
-  r->progress(r->context, line);
+  if (status == WT_OK) {
+    char line[400];
+    snprintf(line, sizeof line, "all labels: micro F1 %.2f, macro F1 %.2f, best label right %.2f%%",
+             wt_topic_scores_micro(&scores), wt_topic_scores_macro(&scores),
+             100.0 * (double)scores.any_right / (double)(scores.n_items == 0 ? 1 : scores.n_items));
+    say(r, line);
+  }
+  wt_topic_scores_release(&scores);
+  return status;
 }
 
-void wt_topic_report(const wt_topic_corpus *corpus, const float *scores, const wt_label_fit *fits,
-                     void (*progress)(void *context, const char *line), void *context) {
-  report r = {
-      .corpus = corpus, .scores = scores, .fits = fits, .progress = progress, .context = context};
-  for (size_t f = 0; f < corpus->n_files; f++) report_file(&r, f);
-  for (size_t l = 0; l < corpus->n_labels; l++) report_label(&r, l);
+wt_status wt_topic_report(const wt_topics_training *training, const wt_topic_corpus *corpus,
+                          const float *scores, const wt_label_fit *fits, wt_error *error) {
+  report r = {.training = training, .corpus = corpus, .scores = scores, .fits = fits};
+  wt_status status = WT_OK;
+  r.probability = wt_calloc(corpus->n_labels, sizeof *r.probability);
+  r.given = wt_calloc(corpus->n_labels, sizeof *r.given);
+  if (r.probability == NULL || r.given == NULL) status = wt_no_memory(error, "report");
+  for (size_t f = 0; status == WT_OK && f < corpus->n_files; f++)
+    status = report_file(&r, f, error);
+  if (status == WT_OK) status = report_labels(&r, error);
+  wt_free(r.probability);
+  wt_free(r.given);
+  return status;
 }

@@ -105,8 +105,18 @@ static wt_status write_file(const writer *w, const char *path, wt_error *error) 
                             sizeof sections / sizeof *sections, error);
 }
 
-wt_status wt_topic_model_write(const char *path, const char *lang, const wt_topic_corpus *c,
-                               const float *weights, const wt_label_fit *fits, wt_error *error) {
+static uint32_t flags_of(wt_topic_mode mode) {
+  switch (mode) {
+    case WT_TOPICS_AT_LEAST_ONE: return WT_AT_LEAST_ONE;
+    case WT_TOPICS_ONE: return WT_EXACTLY_ONE;
+    case WT_TOPICS_ANY: break;
+  }
+  return 0;
+}
+
+wt_status wt_topic_model_write(const char *path, const wt_trained_topics *trained,
+                               wt_error *error) {
+  const wt_topic_corpus *c = trained->corpus;
   writer w = {.corpus = c};
   size_t n_slots = 0;
   wt_status status = WT_OK;
@@ -120,10 +130,11 @@ wt_status wt_topic_model_write(const char *path, const char *lang, const wt_topi
     w.head = (wt_topic_head){.n_labels = (uint32_t)c->n_labels,
                              .n_terms = (uint32_t)c->rows.n_columns,
                              .n_slots = (uint32_t)n_slots,
-                             .lang = add_string(&w.strings, lang),
+                             .lang = add_string(&w.strings, trained->lang),
+                             .flags = flags_of(trained->mode),
                              .n_articles = (uint32_t)c->rows.n};
     for (uint32_t l = 0; l < c->n_labels; l++)
-      add_label(&w, l, weights + l * (c->rows.n_columns + 1), &fits[l]);
+      add_label(&w, l, trained->weights + l * (c->rows.n_columns + 1), &trained->fits[l]);
     add_terms(&w);
     if (w.strings.failed || w.paths.failed)
       status = wt_no_memory(error, path);

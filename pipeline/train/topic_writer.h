@@ -8,9 +8,17 @@ typedef struct wt_label_fit {
   double slope, intercept, threshold;
 } wt_label_fit;
 
-/* `weights` [L][M + 1] with the bias last; `fits` [L]. Labels without any positive weight are
- * written all the same. Errors: WT_IO, WT_NO_MEMORY, WT_TOO_LARGE. */
-wt_status wt_topic_model_write(const char *path, const char *lang, const wt_topic_corpus *corpus,
-                               const float *weights, const wt_label_fit *fits, wt_error *error);
+/* What goes into a file. */
+typedef struct wt_trained_topics {
+  const wt_topic_corpus *corpus;
+  const float *weights;     /* [L][M + 1], the bias last */
+  const wt_label_fit *fits; /* [L] */
+  const char *lang;
+  wt_topic_mode mode;
+} wt_trained_topics;
+
+/* Labels without any positive weight are written all the same.
+ * Errors: WT_IO, WT_NO_MEMORY, WT_TOO_LARGE. */
+wt_status wt_topic_model_write(const char *path, const wt_trained_topics *trained, wt_error *error);
 
 #endif

@@ -12,7 +12,13 @@
 #include "train/topic_report.h"
 #include "train/topic_writer.h"
 
-enum { DEFAULT_COST = 8, DEFAULT_FOLDS = 5, MAX_FOLDS = 100, DEFAULT_TERMS = 50000 };
+enum {
+  DEFAULT_COST = 1,
+  DEFAULT_FOLDS = 5,
+  MAX_FOLDS = 100,
+  DEFAULT_TERMS = 50000,
+  DEFAULT_ARTICLES = 2
+};
 static const double LOWEST_THRESHOLD = 0.4, HIGHEST_THRESHOLD = 0.5;
 
 static void say(const wt_topics_training *t, const char *line) {
@@ -21,11 +27,14 @@ static void say(const wt_topics_training *t, const char *line) {
 
 static wt_status check(const wt_topics_training *t, wt_error *error) {
   if (t->n_data == 0) return wt_fail(error, WT_USAGE, "data", "no training data is given");
-  if (t->out == NULL) return wt_fail(error, WT_USAGE, "out", "no file for the model is given");
   if (t->folds < 2 || t->folds > MAX_FOLDS)
     return wt_fail(error, WT_USAGE, "folds", "must lie between 2 and %d", MAX_FOLDS);
   if (!(t->cost > 0 && t->cost <= 1e6))
     return wt_fail(error, WT_USAGE, "cost", "must lie above 0 and be at most 1000000");
+  if (!(t->contrast >= 0 && t->contrast <= 1))
+    return wt_fail(error, WT_USAGE, "contrast", "must lie between 0 and 1");
+  if (!(t->share >= 0 && t->share <= 1))
+    return wt_fail(error, WT_USAGE, "share", "must lie between 0 and 1");
   if (t->max_terms > WT_MAX_TERMS / 2)
     return wt_fail(error, WT_USAGE, "max_terms", "must be at most %d", WT_MAX_TERMS / 2);
   return WT_OK;
@@ -64,6 +73,28 @@ static void fit_label(const wt_topic_corpus *c, const float *scores, size_t labe
   fit->threshold = wt_best_threshold(judged, n, LOWEST_THRESHOLD, HIGHEST_THRESHOLD);
 }
 
+/* One temperature for all labels of articles that have exactly one. */
+static wt_status fit_softmax(const wt_topic_corpus *c, const float *scores, wt_label_fit *fits,
+                             wt_error *error) {
+  uint32_t *truth = wt_calloc(c->rows.n, sizeof *truth);
+  if (truth == NULL) return wt_no_memory(error, "topics");
+  for (size_t a = 0; a < c->rows.n; a++) truth[a] = c->given[c->articles[a].labels];
+  double slope = wt_softmax_fit(scores, truth, c->rows.n, c->n_labels);
+  for (size_t l = 0; l < c->n_labels; l++) fits[l] = (wt_label_fit){.slope = slope};
+  wt_free(truth);
+  return WT_OK;
+}
+
+/* An article with no label, or two, would make "exactly one" a lie. */
+static wt_status check_single(const wt_topic_corpus *c, wt_error *error) {
+  for (size_t a = 0; a < c->rows.n; a++)
+    if (c->articles[a].n_labels != 1)
+      return wt_fail(error, WT_BAD_INPUT, c->files[c->articles[a].file].path,
+                     "an article has %u labels, and exactly one was promised",
+                     (unsigned)c->articles[a].n_labels);
+  return WT_OK;
+}
+
 static wt_status fit_all(const wt_topic_corpus *c, const float *scores, wt_label_fit *fits,
                          wt_error *error) {
   wt_judged *judged = wt_calloc(c->rows.n, sizeof *judged);
@@ -87,6 +118,7 @@ wt_status wt_train_topics(const wt_topics_training *training, wt_error *error) {
   if (t.levels == 0) t.levels = 1;
   if (t.folds == 0) t.folds = DEFAULT_FOLDS;
   if (t.max_terms == 0) t.max_terms = DEFAULT_TERMS;
+  if (t.min_articles == 0) t.min_articles = DEFAULT_ARTICLES;
   if (t.n_threads == 0) t.n_threads = 1;
   if (!(t.cost != 0)) t.cost = DEFAULT_COST;
 
@@ -97,14 +129,18 @@ wt_status wt_train_topics(const wt_topics_training *training, wt_error *error) {
   if (status == WT_OK) status = wt_topic_corpus_read(&t, &corpus, error);
   if (status != WT_OK) return status;
   say_corpus(&t, &corpus);
+  if (t.mode == WT_TOPICS_ONE) status = check_single(&corpus, error);
   fits = wt_calloc(corpus.n_labels, sizeof *fits);
-  if (fits == NULL) status = wt_no_memory(error, "topics");
+  if (status == WT_OK && fits == NULL) status = wt_no_memory(error, "topics");
   if (status == WT_OK) status = wt_topic_learn(&t, &corpus, &learners, error);
-  if (status == WT_OK) status = fit_all(&corpus, learners.scores, fits, error);
-  if (status == WT_OK && t.progress != NULL)
-    wt_topic_report(&corpus, learners.scores, fits, t.progress, t.context);
   if (status == WT_OK)
-    status = wt_topic_model_write(t.out, t.lang, &corpus, learners.weights, fits, error);
+    status = t.mode == WT_TOPICS_ONE ? fit_softmax(&corpus, learners.scores, fits, error)
+                                     : fit_all(&corpus, learners.scores, fits, error);
+  if (status == WT_OK && t.progress != NULL)
+    status = wt_topic_report(&t, &corpus, learners.scores, fits, error);
+  wt_trained_topics trained = {
+      .corpus = &corpus, .weights = learners.weights, .fits = fits, .lang = t.lang, .mode = t.mode};
+  if (status == WT_OK && t.out != NULL) status = wt_topic_model_write(t.out, &trained, error);
   wt_free(fits);
   wt_topic_learners_release(&learners);
   wt_topic_corpus_release(&corpus);

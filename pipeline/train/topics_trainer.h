@@ -1,7 +1,7 @@
 /*
  * topics_trainer.h - `wiretag train topics`: labelled articles in, a topic model out.
  *
- * One logistic regression a label (logistic.h) over the terms of topics/features.h. What makes it
+ * One linear SVM a label (linear_svm.h) over the terms of topics/features.h. What makes it
  * more than that:
  *
  *  - Files of different worth go in together. A file has a weight, and a second one for what its
@@ -21,6 +21,13 @@
 
 #include "wiretag.h"
 
+/* How many labels an article has. */
+typedef enum wt_topic_mode {
+  WT_TOPICS_ANY,          /* none, one or several */
+  WT_TOPICS_AT_LEAST_ONE, /* the likeliest one is given where none reaches its threshold */
+  WT_TOPICS_ONE           /* exactly one: the likeliest; the probabilities add up to one */
+} wt_topic_mode;
+
 /* Zero-initialise, then set what you need: zero is the default of every member but data, out. */
 typedef struct wt_topics_training {
   /* [n_data] JSON Lines, plain or compressed: title, text, labels. Each "FILE", "FILE=WEIGHT" or
@@ -37,12 +44,21 @@ typedef struct wt_topics_training {
   size_t levels;           /* of the taxonomy, from the top; deeper labels count for these. 0: 1 */
   const char *stop_words;  /* text file of words that are no terms; '#' starts a comment line.
                               NULL: none, frequent words merely make no pairs */
-  const char *out;         /* the model */
-  const char *lang;        /* of the stems. NULL: "en" */
-  double cost;             /* C: the weight of the errors against the length of the weights. 0: 8 */
-  size_t folds;            /* of the cross-validation, at least 2. 0: 5 */
-  size_t max_terms;        /* in the vocabulary. 0: 50000 */
-  size_t n_threads;        /* 0: 1; the model does not depend on it */
+  int no_definitions;      /* 1: the taxonomy orders the labels and is no training data */
+  wt_topic_mode mode;
+  const char *out;     /* the model; NULL: only the cross-validation is wanted */
+  const char *lang;    /* of the stems. NULL: "en" */
+  double cost;         /* C: the weight of the errors against the length of the weights. 0: 1 */
+  double contrast;     /* 0 .. 1: how far a term is scaled by how differently it is spread over
+                          articles with and without the label (the log-count ratio of Wang and
+                          Manning, Baselines and bigrams, 2012). Helps where articles have one
+                          label. 0: not at all */
+  size_t folds;        /* of the cross-validation, at least 2. 0: 5 */
+  size_t max_terms;    /* in the vocabulary. 0: 50000 */
+  size_t min_articles; /* that must have a term which is kept. 0: 2 */
+  double share;        /* learn from this part of the articles only, and judge all of them: for
+                          learning curves. 0: all */
+  size_t n_threads;    /* 0: 1; the model does not depend on it */
   uint64_t seed;
   /* Told a line for a person from time to time; may be NULL. */
   void (*progress)(void *context, const char *line);

@@ -5,13 +5,13 @@
 #include "topic_lab.h"
 #include "topics/model.h"
 #include "train/calibration.h"
-#include "train/logistic.h"
+#include "train/linear_svm.h"
 #include "train/topic_corpus.h"
 #include "unit.h"
 
 #include "base/file.h"
 
-/* ---- logistic regression ------------------------------------------------------------ */
+/* ---- linear SVM ------------------------------------------------------------ */
 
 enum { ROWS = 40, COLUMNS = 6, PER_ROW = 3 };
 
@@ -20,7 +20,7 @@ typedef struct problem {
   size_t first[ROWS + 1];
   float costs[ROWS];
   int8_t signs[ROWS];
-  wt_logistic view;
+  wt_svm view;
 } problem;
 
 /* Some rows that no plane separates. */
@@ -38,19 +38,20 @@ static void make_problem(problem *p) {
   }
   p->first[ROWS] = ROWS * PER_ROW;
   p->view =
-      (wt_logistic){.rows = {.cells = p->cells, .first = p->first, .n = ROWS, .n_columns = COLUMNS},
-                    .costs = p->costs,
-                    .signs = p->signs,
-                    .seed = 1};
+      (wt_svm){.rows = {.cells = p->cells, .first = p->first, .n = ROWS, .n_columns = COLUMNS},
+               .costs = p->costs,
+               .signs = p->signs,
+               .seed = 1};
 }
 
-/* The primal objective of logistic.h. */
+/* The primal objective of linear_svm.h. */
 static double objective(const problem *p, const float *weights) {
   double sum = 0;
   for (size_t i = 0; i <= COLUMNS; i++) sum += 0.5 * (double)(weights[i] * weights[i]);
-  for (size_t row = 0; row < ROWS; row++)
-    sum += (double)p->costs[row] *
-           log1p(exp(-p->signs[row] * wt_logistic_score(&p->view.rows, row, weights)));
+  for (size_t row = 0; row < ROWS; row++) {
+    double missing = fmax(0, 1 - p->signs[row] * wt_svm_score(&p->view.rows, row, weights));
+    sum += (double)p->costs[row] * missing * missing;
+  }
   return sum;
 }
 
@@ -59,13 +60,13 @@ static void the_learner_finds_the_minimum(void **state) {
   problem p;
   float weights[COLUMNS + 1];
   make_problem(&p);
-  assert_int_equal(wt_logistic_train(&p.view, weights, NULL), WT_OK);
+  assert_int_equal(wt_svm_train(&p.view, weights, NULL), WT_OK);
   double best = objective(&p, weights);
   for (size_t i = 0; i <= COLUMNS; i++) {
     for (int side = -1; side <= 1; side += 2) {
       float moved[COLUMNS + 1];
       memcpy(moved, weights, sizeof moved);
-      moved[i] += 0.03f * (float)side;
+      moved[i] += 0.1f * (float)side;
       assert_true(objective(&p, moved) > best);
     }
   }
@@ -77,10 +78,10 @@ static void rows_without_cost_are_left_out(void **state) {
   float with[COLUMNS + 1], without[COLUMNS + 1];
   make_problem(&p);
   p.costs[7] = p.costs[8] = 0;
-  assert_int_equal(wt_logistic_train(&p.view, with, NULL), WT_OK);
+  assert_int_equal(wt_svm_train(&p.view, with, NULL), WT_OK);
   p.signs[7] = (int8_t)-p.signs[7];
   p.cells[p.first[8]].value = 100;
-  assert_int_equal(wt_logistic_train(&p.view, without, NULL), WT_OK);
+  assert_int_equal(wt_svm_train(&p.view, without, NULL), WT_OK);
   assert_memory_equal(with, without, sizeof with);
 }
 
@@ -91,7 +92,7 @@ static void extreme_costs_and_values_stay_finite(void **state) {
   make_problem(&p);
   for (size_t row = 0; row < ROWS; row++) p.costs[row] = row % 2 ? 1e6f : 1e-6f;
   p.cells[0].value = 1000;
-  assert_int_equal(wt_logistic_train(&p.view, weights, NULL), WT_OK);
+  assert_int_equal(wt_svm_train(&p.view, weights, NULL), WT_OK);
   for (size_t i = 0; i <= COLUMNS; i++) assert_true(isfinite(weights[i]));
 }
 
@@ -328,7 +329,9 @@ static void wrong_usage_is_refused(void **state) {
   wt_topics_training t = good;
   t.n_data = 0;
   assert_int_equal(wt_train_topics(&t, NULL), WT_USAGE);
-  t = good, t.out = NULL;
+  t = good, t.contrast = 2;
+  assert_int_equal(wt_train_topics(&t, NULL), WT_USAGE);
+  t = good, t.share = 1.5;
   assert_int_equal(wt_train_topics(&t, NULL), WT_USAGE);
   t = good, t.folds = 1;
   assert_int_equal(wt_train_topics(&t, NULL), WT_USAGE);
