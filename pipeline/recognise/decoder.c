@@ -15,7 +15,7 @@ enum {
 
 /* A lower-case word that the word features alone put so far (natural log) on the side of O stays
  * there without its context features. */
-static const float SETTLED = 4;
+static const float SETTLED = 8;
 
 /* A distinct word and, for each place of the window, the sum of its features' rows. */
 typedef struct cached_word {
@@ -271,8 +271,12 @@ static bool next_island(const wt_decoder *d, uint32_t from, island *i) {
   uint32_t last = t, most = end - t < WT_LATTICE_TOKENS ? end : t + WT_LATTICE_TOKENS;
   for (uint32_t u = t + 1; u < most && (d->score_all || u <= last + 1 + REACH); u++)
     if (d->score_all || is_interesting(&tokens[u], i->codes[u])) last = u;
-  i->first = t > from ? t - 1 : t;
-  i->end = last + 1 < end ? last + 2 : last + 1;
+  i->first = t;
+  i->end = last + 1;
+  for (int more = 0; more < 2 && i->first > from; more++) /* "al-Muhandis" has two more */
+    if (more == 0 || tokens[i->first].kind == WT_TOKEN_PUNCT) i->first--;
+  for (int more = 0; more < 2 && i->end < end; more++) /* and so has "Covid-19" */
+    if (more == 0 || tokens[i->end - 1].kind == WT_TOKEN_PUNCT) i->end++;
   if (i->end - i->first > WT_LATTICE_TOKENS) i->end = i->first + WT_LATTICE_TOKENS;
   return true;
 }

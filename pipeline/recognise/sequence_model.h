@@ -25,7 +25,7 @@ void wt_sequence_model_close(wt_sequence_model *model);
 
 uint64_t wt_sequence_model_hash(const wt_sequence_model *model);
 
-enum { WT_LINE_ROWS = 3, WT_LINE_PROBES = 32, WT_ROW_BITS = 1 << 21 };
+enum { WT_LINE_ROWS = 3, WT_LINE_PROBES = 256, WT_ROW_BITS = 1 << 21 };
 
 /* A cache line of the row table. */
 typedef struct wt_row_line {
