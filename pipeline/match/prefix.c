@@ -41,7 +41,7 @@ wt_status wt_prefix_build(const wt_prefix_node *nodes, size_t n_nodes, wt_gaz_bu
 }
 
 uint32_t wt_map_words(size_t n) {
-  enum { HASHES_PER_WORD = 8 }; /* 3 in 100 other hashes pass */
+  enum { HASHES_PER_WORD = 6 }; /* 2 in 100 other hashes pass */
   size_t words = n / HASHES_PER_WORD + 1;
   return words > UINT32_MAX ? UINT32_MAX : (uint32_t)words;
 }

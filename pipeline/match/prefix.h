@@ -8,10 +8,10 @@
  * anyway. Tags lie now and then (about once in 10,000 lookups); the names behind them are compared
  * byte by byte before they count.
  *
- * In front stand bitmaps (Bloom filters of two bits in one 64-bit word) over names of one word and
- * over first two words, small enough for the second-level cache. They turn away nearly all starts
- * that lead nowhere, and say which step of a walk is worth the access. Most words of running text
- * are in lower case, and few names may begin so: those have bitmaps of their own.
+ * In front stand bitmaps (Bloom filters with three bits in one 64-bit word) over names of one word
+ * and over first two words, small enough for the second-level cache. They turn away nearly all
+ * starts that lead nowhere, and say which step of a walk is worth the access. Most words of running
+ * text are in lower case, and few names may begin so: those have bitmaps of their own.
  */
 #ifndef WT_PREFIX_H
 #define WT_PREFIX_H
@@ -64,9 +64,10 @@ static inline bool wt_prefix_goes_on(const wt_gaz_bucket *bucket, uint16_t tag) 
   return (bucket->overflow >> (tag % 32) & 1) != 0;
 }
 
-/* A bitmap is an array of 64-bit words; a hash has two bits in one of them. */
+/* A bitmap is an array of 64-bit words; a hash has three bits in one of them. */
 static inline uint64_t wt_map_mask(uint64_t hash) {
-  return UINT64_C(1) << (hash & 63) | UINT64_C(1) << (hash >> 6 & 63);
+  return UINT64_C(1) << (hash & 63) | UINT64_C(1) << (hash >> 6 & 63) |
+         UINT64_C(1) << (hash >> 12 & 63);
 }
 static inline size_t wt_map_word(uint64_t hash, uint32_t n_words) {
   return (size_t)((hash >> 32) * n_words >> 32);
