@@ -6,7 +6,7 @@ import time
 
 
 class Run:
-    """A finished command: wall and cpu in seconds, memory (peak) in MB, output, ok."""
+    """A finished command: wall and cpu in seconds, memory (peak) in MB, output, exit code."""
 
     def __init__(self, command, limit=900, stdout=None):
         environment = {k: v for k, v in os.environ.items() if not k.startswith("WIRETAG_")}
@@ -25,6 +25,7 @@ class Run:
             self.errors = errors.read().decode(errors="replace")
         self.cpu = usage.ru_utime + usage.ru_stime
         self.memory = usage.ru_maxrss / 1e3
+        self.code = child.returncode
         self.ok = child.returncode == 0
         self.late = child.returncode == 124
 
