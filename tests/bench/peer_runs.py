@@ -244,7 +244,7 @@ def recogniser(report, context):
             tokens_s = speed(context, corpus, context["tokens"])
             rows.append([name, "not available" if tokens_s is None else tokens_s, tokens_s and ours / tokens_s])
             if name == "Wapiti":
-                report.target("recogniser: times Wapiti", tokens_s and ours / tokens_s, 80)
+                report.target("recogniser: times Wapiti, where a model is built", tokens_s and ours / tokens_s, 80)
     report.table(["one thread", "tokens/s", "Wiretag is x times"], rows)
 
 

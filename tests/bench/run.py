@@ -129,7 +129,8 @@ def stages(report, dump):
     if named("recogniser") == "-":
         report.note("recognise: rules only, no model is built.")
     found = {row[0]: {"seconds": row[1], "mb_s": row[2], "mtoken_s": row[3]} for row in rows}
-    report.target("recogniser alone: million tokens/s", found["recognise"]["mtoken_s"], 4)
+    rules = " (rules)" if named("recogniser") == "-" else ""
+    report.target(f"recogniser alone{rules}: million tokens/s", found["recognise"]["mtoken_s"], 4)
     report.target("topics alone: MB/s", found["topics"]["mb_s"], 60)
     return found
 
