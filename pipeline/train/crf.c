@@ -1,6 +1,5 @@
 #include "train/crf.h"
 
-#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -8,53 +7,11 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/threads.h"
+#include "train/crf_lattice.h"
 
 enum {
   PARTITIONS = 8
 }; /* of the rows, for the update: a row belongs to one, so the result does not depend on it */
-
-/* ---- transitions ---- */
-
-/* Only 97 of the 289 pairs of labels are legal, and they form blocks. The CLOSED labels (O, and L
- * and U of each type) may be followed by the STARTING ones (O, and B and U of each type): a dense
- * block. B and I of a type may be followed by I and L of that type: a block of four each. */
-enum { CLOSED = 1 + 2 * WT_TYPES, STRIDE = 12 /* a row of the dense block, padded */ };
-
-/* exp(transition) of the legal pairs. */
-typedef struct transition_table {
-  float dense[CLOSED][STRIDE]; /* [closed][starting] */
-  float inner[WT_TYPES][2][2]; /* [type][B, I][I, L] */
-} transition_table;
-
-static int closed_label(int i) {
-  return i == 0 ? WT_OUTSIDE
-                : wt_label((wt_type)((i - 1) / 2), (i - 1) % 2 == 0 ? WT_PART_L : WT_PART_U);
-}
-
-static int starting_label(int i) {
-  return i == 0 ? WT_OUTSIDE
-                : wt_label((wt_type)((i - 1) / 2), (i - 1) % 2 == 0 ? WT_PART_B : WT_PART_U);
-}
-
-static int inner_from(int type, int i) {
-  return wt_label((wt_type)type, i == 0 ? WT_PART_B : WT_PART_I);
-}
-static int inner_to(int type, int i) {
-  return wt_label((wt_type)type, i == 0 ? WT_PART_I : WT_PART_L);
-}
-
-static void fill_table(const float (*transitions)[WT_LABELS], transition_table *t) {
-  memset(t, 0, sizeof *t);
-  for (int i = 0; i < CLOSED; i++)
-    for (int j = 0; j < CLOSED; j++)
-      t->dense[i][j] = expf(transitions[closed_label(i)][starting_label(j)]);
-  for (int type = 0; type < WT_TYPES; type++)
-    for (int i = 0; i < 2; i++)
-      for (int j = 0; j < 2; j++)
-        t->inner[type][i][j] = expf(transitions[inner_from(type, i)][inner_to(type, j)]);
-}
-
-/* ---- the state ---- */
 
 typedef struct trainer {
   const wt_sequence *sequences;
@@ -69,7 +26,7 @@ typedef struct trainer {
   size_t n_batch, epoch;
   size_t longest;                                   /* T at most */
   float (*scratch)[WT_LABELS];                      /* [n_threads][3][longest] */
-  transition_table table;                           /* of the batch */
+  wt_crf_table table;                               /* of the batch */
   float (*deltas)[WT_ROW];                          /* [batch][longest] gold minus expected */
   float (*transition_deltas)[WT_LABELS][WT_LABELS]; /* [batch] */
   double *losses;                                   /* [batch] */
@@ -86,166 +43,40 @@ static uint64_t token_key(const trainer *t, uint32_t sequence, uint32_t token) {
   return wt_hash_mix(wt_hash_mix(t->options->seed + t->epoch, sequence), token);
 }
 
-/* ---- forward and backward ----------------------------------------------------------- */
+/* ---- one sequence ------------------------------------------------------------------- */
 
-/* out[y] = sum over legal x of alpha[x] exp(transition[x][y]) */
-static void step_forward(const transition_table *table, const float *alpha, float *out) {
-  float start[STRIDE] = {0};
-  for (int i = 0; i < CLOSED; i++) {
-    float from = alpha[closed_label(i)];
-    for (int j = 0; j < STRIDE; j++) start[j] += from * table->dense[i][j];
-  }
-  for (int j = 0; j < CLOSED; j++) out[starting_label(j)] = start[j];
-  for (int type = 0; type < WT_TYPES; type++)
-    for (int j = 0; j < 2; j++)
-      out[inner_to(type, j)] = alpha[inner_from(type, 0)] * table->inner[type][0][j] +
-                               alpha[inner_from(type, 1)] * table->inner[type][1][j];
-}
-
-/* out[x] = sum over legal y of exp(transition[x][y]) after[y] */
-static void step_backward(const transition_table *table, const float *after, float *out) {
-  float start[STRIDE] = {0};
-  for (int j = 0; j < CLOSED; j++) start[j] = after[starting_label(j)];
-  for (int i = 0; i < CLOSED; i++) {
-    float sum = 0;
-    for (int j = 0; j < STRIDE; j++) sum += table->dense[i][j] * start[j];
-    out[closed_label(i)] = sum;
-  }
-  for (int type = 0; type < WT_TYPES; type++)
-    for (int i = 0; i < 2; i++)
-      out[inner_from(type, i)] = table->inner[type][i][0] * after[inner_to(type, 0)] +
-                                 table->inner[type][i][1] * after[inner_to(type, 1)];
-}
-
-static float at_least_min(float x) { return x > FLT_MIN ? x : FLT_MIN; }
-
-/* One sequence in the works; all arrays are one thread's scratch. */
-typedef struct lattice {
-  const wt_sequence *s;
-  float (*emission)[WT_LABELS]; /* [T] exp of the scores, less the largest of the token */
-  float (*alpha)[WT_LABELS];    /* [T] normalised at each token */
-  float (*beta)[WT_LABELS];     /* [T] likewise */
-  const transition_table *table;
-} lattice;
-
-/* Fills the emissions; returns the sum of the largest scores, less the score of the gold labels. */
-static double score_tokens(const trainer *t, const lattice *l, uint32_t sequence) {
-  const wt_sequence *s = l->s;
+/* Sums of the features that are there this time. */
+static void score_tokens(const trainer *t, uint32_t sequence, float (*emission)[WT_LABELS]) {
+  const wt_sequence *s = &t->sequences[sequence];
   float keep = 1 / (1 - t->options->dropout);
-  double loss = 0;
   for (uint32_t k = 0; k < s->n; k++) {
-    float *e = l->emission[k], most = 0;
-    memset(e, 0, sizeof *l->emission);
+    float *e = emission[k];
+    memset(e, 0, sizeof *emission);
     uint64_t key = token_key(t, sequence, k);
     for (uint32_t f = s->starts[k]; f < s->starts[k + 1]; f++) {
       if (dropped(t, key, f - s->starts[k])) continue;
       const float *row = t->crf.weights[s->rows[f]];
       for (int y = 0; y < WT_ROW; y++) e[y + 1] += row[y];
     }
-    for (int y = 1; y < WT_LABELS; y++) {
-      e[y] *= keep;
-      if (e[y] > most) most = e[y];
-    }
-    loss += most - e[s->labels[k]];
-    loss -= t->crf.transitions[k == 0 ? WT_OUTSIDE : s->labels[k - 1]][s->labels[k]];
-    for (int y = 0; y < WT_LABELS; y++) e[y] = expf(e[y] - most);
-  }
-  return loss - t->crf.transitions[s->labels[s->n - 1]][WT_OUTSIDE];
-}
-
-/* Fills alpha; returns the logarithm of the product of its scales. */
-static double run_forward(const lattice *l) {
-  double log_scale = 0;
-  float start[WT_LABELS] = {1}; /* as if O stood before */
-  for (uint32_t k = 0; k < l->s->n; k++) {
-    float *alpha = l->alpha[k], scale = 0;
-    step_forward(l->table, k == 0 ? start : l->alpha[k - 1], alpha);
-    for (int y = 0; y < WT_LABELS; y++) scale += alpha[y] *= l->emission[k][y];
-    scale = at_least_min(scale);
-    for (int y = 0; y < WT_LABELS; y++) alpha[y] /= scale;
-    log_scale += log((double)scale);
-  }
-  return log_scale;
-}
-
-/* Fills beta; returns the logarithm of the weight of ending after the last token. */
-static double run_backward(const lattice *l) {
-  uint32_t last = l->s->n - 1;
-  float end[WT_LABELS] = {1}, after[WT_LABELS], sum = 0; /* as if O stood behind */
-  step_backward(l->table, end, l->beta[last]);
-  for (int x = 0; x < WT_LABELS; x++) sum += l->alpha[last][x] * l->beta[last][x];
-  double log_end = log((double)at_least_min(sum));
-  for (uint32_t k = last; k > 0; k--) {
-    float *beta = l->beta[k - 1];
-    for (int y = 0; y < WT_LABELS; y++) after[y] = l->emission[k][y] * l->beta[k][y];
-    step_backward(l->table, after, beta);
-    sum = 0;
-    for (int x = 0; x < WT_LABELS; x++) sum += beta[x];
-    sum = at_least_min(sum);
-    for (int x = 0; x < WT_LABELS; x++) beta[x] /= sum;
-  }
-  return log_end;
-}
-
-/* delta[t][y] = weight * ([y is gold] - p(y at t | x)) for y > 0 */
-static void token_deltas(const lattice *l, float (*delta)[WT_ROW]) {
-  const wt_sequence *s = l->s;
-  for (uint32_t k = 0; k < s->n; k++) {
-    float p[WT_LABELS], sum = 0;
-    for (int y = 0; y < WT_LABELS; y++) sum += p[y] = l->alpha[k][y] * l->beta[k][y];
-    float normal = s->weight / at_least_min(sum);
-    for (int y = 1; y < WT_LABELS; y++) delta[k][y - 1] = -p[y] * normal;
-    if (s->labels[k] != WT_OUTSIDE) delta[k][s->labels[k] - 1] += s->weight;
+    for (int y = 1; y < WT_LABELS; y++) e[y] *= keep;
   }
 }
 
-/* delta[x][y] = weight * (how often gold has the pair - its expectation), borders left out */
-static void transition_deltas(const lattice *l, float (*delta)[WT_LABELS]) {
-  const wt_sequence *s = l->s;
-  const transition_table *table = l->table;
-  memset(delta, 0, sizeof(float[WT_LABELS][WT_LABELS]));
-  for (uint32_t k = 1; k < s->n; k++) {
-    const float *alpha = l->alpha[k - 1];
-    float after[WT_LABELS], in[WT_LABELS], sum = 0;
-    step_forward(table, alpha, in);
-    for (int y = 0; y < WT_LABELS; y++) {
-      after[y] = l->emission[k][y] * l->beta[k][y];
-      sum += in[y] * after[y];
-    }
-    float normal = s->weight / at_least_min(sum);
-    for (int i = 0; i < CLOSED; i++) {
-      int x = closed_label(i);
-      float from = alpha[x] * normal;
-      for (int j = 0; j < CLOSED; j++)
-        delta[x][starting_label(j)] -= from * table->dense[i][j] * after[starting_label(j)];
-    }
-    for (int type = 0; type < WT_TYPES; type++)
-      for (int i = 0; i < 2; i++)
-        for (int j = 0; j < 2; j++)
-          delta[inner_from(type, i)][inner_to(type, j)] -= alpha[inner_from(type, i)] *
-                                                           table->inner[type][i][j] *
-                                                           after[inner_to(type, j)] * normal;
-    delta[s->labels[k - 1]][s->labels[k]] += s->weight;
-  }
-}
-
-/* Gold minus expected of one sequence, by forward-backward with scaling (Rabiner, 1989): alpha and
- * beta are normalised at each token; the scales of alpha multiply to the partition function. */
+/* Loss and gradient of the i-th sequence of the batch. */
 static void expect(void *context, size_t i, size_t thread) {
   trainer *t = context;
-  uint32_t sequence = t->batch[i];
+  const wt_sequence *s = &t->sequences[t->batch[i]];
   float(*scratch)[WT_LABELS] = t->scratch + thread * 3 * t->longest;
-  lattice l = {.s = &t->sequences[sequence],
-               .emission = scratch,
-               .alpha = scratch + t->longest,
-               .beta = scratch + 2 * t->longest,
-               .table = &t->table};
-  double loss = score_tokens(t, &l, sequence);
-  loss += run_forward(&l);
-  loss += run_backward(&l);
-  token_deltas(&l, t->deltas + i * t->longest);
-  transition_deltas(&l, t->transition_deltas[i]);
-  t->losses[i] = loss * (double)l.s->weight;
+  const wt_crf_lattice l = {.n = s->n,
+                            .labels = s->labels,
+                            .weight = s->weight,
+                            .transitions = (const float(*)[WT_LABELS])t->crf.transitions,
+                            .table = &t->table,
+                            .emission = scratch,
+                            .alpha = scratch + t->longest,
+                            .beta = scratch + 2 * t->longest};
+  score_tokens(t, t->batch[i], l.emission);
+  t->losses[i] = wt_crf_lattice_solve(&l, t->deltas + i * t->longest, t->transition_deltas[i]);
 }
 
 /* ---- update ------------------------------------------------------------------------- */
@@ -304,7 +135,7 @@ static double run_epoch(trainer *t, size_t n) {
   for (size_t first = 0; first < n; first += t->options->batch) {
     t->batch = t->order + first;
     t->n_batch = n - first < t->options->batch ? n - first : t->options->batch;
-    fill_table((const float(*)[WT_LABELS])t->crf.transitions, &t->table);
+    wt_crf_table_fill((const float(*)[WT_LABELS])t->crf.transitions, &t->table);
     wt_threads_for(t->options->n_threads, t->n_batch, t, expect);
     wt_threads_for(t->options->n_threads, PARTITIONS, t, update);
     update_transitions(t);

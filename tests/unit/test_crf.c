@@ -1,0 +1,228 @@
+/* test_crf.c - the gradient against finite differences, and learning a toy task. */
+#include "train/crf.h"
+
+#include <math.h>
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "train/crf_lattice.h"
+#include "train/judge.h"
+#include "unit.h"
+
+enum { ROWS = 12, LENGTH = 3, SEQUENCES = 60 };
+
+/* Sequences of LENGTH tokens with the features {word, a shared one}. */
+typedef struct toy {
+  wt_sequence sequences[SEQUENCES];
+  uint32_t starts[LENGTH + 1];
+  uint32_t rows[SEQUENCES][2 * LENGTH];
+  uint8_t labels[SEQUENCES][LENGTH];
+} toy;
+
+static toy *make_toy(void) {
+  toy *t = calloc(1, sizeof *t);
+  assert_non_null(t);
+  for (uint32_t k = 0; k <= LENGTH; k++) t->starts[k] = 2 * k;
+  for (size_t i = 0; i < SEQUENCES; i++) {
+    /* "8 9" is a person, 7 a place; other words are none */
+    size_t at = i % 2;
+    for (uint32_t k = 0; k < LENGTH; k++) {
+      t->rows[i][2 * k] = (uint32_t)(wt_hash_mix(i, k) % 6);
+      t->rows[i][2 * k + 1] = 11;
+    }
+    t->rows[i][2 * at] = 8;
+    t->rows[i][2 * (at + 1)] = 9;
+    t->labels[i][at] = (uint8_t)wt_label(WT_PERSON, WT_PART_B);
+    t->labels[i][at + 1] = (uint8_t)wt_label(WT_PERSON, WT_PART_L);
+    if (at != 0) {
+      t->rows[i][0] = 7;
+      t->labels[i][0] = (uint8_t)wt_label(WT_PLACE, WT_PART_U);
+    }
+    t->sequences[i] = (wt_sequence){
+        .n = LENGTH, .starts = t->starts, .rows = t->rows[i], .labels = t->labels[i], .weight = 1};
+  }
+  return t;
+}
+
+static wt_crf random_crf(uint64_t seed) {
+  wt_crf crf = {.n_rows = ROWS};
+  crf.weights = wt_calloc(ROWS, sizeof *crf.weights);
+  for (size_t r = 0; r < ROWS; r++)
+    for (int l = 0; l < WT_ROW; l++)
+      crf.weights[r][l] = (float)(wt_hash_mix(seed + r, (uint64_t)l) % 1000) / 500 - 1;
+  for (int x = 0; x < WT_LABELS; x++)
+    for (int y = 0; y < WT_LABELS; y++)
+      crf.transitions[x][y] =
+          (float)(wt_hash_mix(seed + 99 + (uint64_t)x, (uint64_t)y) % 1000) / 500 - 1;
+  return crf;
+}
+
+/* ---- the gradient --------------------------------------------------------------------- */
+
+/* log of the sum over all legal labellings, one by one */
+static void add_paths(const wt_crf *crf, const wt_sequence *s, uint32_t k, int before, double score,
+                      double *sum) {
+  if (k == s->n) {
+    if (wt_label_legal(before, WT_OUTSIDE))
+      *sum += exp(score + (double)crf->transitions[before][WT_OUTSIDE]);
+    return;
+  }
+  for (int y = 0; y < WT_LABELS; y++) {
+    if (!wt_label_legal(before, y)) continue;
+    double own = (double)crf->transitions[before][y];
+    for (uint32_t f = s->starts[k]; y > 0 && f < s->starts[k + 1]; f++)
+      own += (double)crf->weights[s->rows[f]][y - 1];
+    add_paths(crf, s, k + 1, y, score + own, sum);
+  }
+}
+
+static double brute_loss(const wt_crf *crf, const wt_sequence *s) {
+  double sum = 0, gold = 0;
+  add_paths(crf, s, 0, WT_OUTSIDE, 0, &sum);
+  int before = WT_OUTSIDE;
+  for (uint32_t k = 0; k < s->n; k++) {
+    int y = s->labels[k];
+    gold += (double)crf->transitions[before][y];
+    for (uint32_t f = s->starts[k]; y > 0 && f < s->starts[k + 1]; f++)
+      gold += (double)crf->weights[s->rows[f]][y - 1];
+    before = y;
+  }
+  gold += (double)crf->transitions[before][WT_OUTSIDE];
+  return log(sum) - gold;
+}
+
+/* Loss and gradient as the trainer has them. */
+typedef struct solved {
+  double loss;
+  float tokens[LENGTH][WT_ROW];
+  float transitions[WT_LABELS][WT_LABELS];
+} solved;
+
+static solved solve(const wt_crf *crf, const wt_sequence *s) {
+  float scratch[3][LENGTH][WT_LABELS] = {{{0}}};
+  wt_crf_table table;
+  solved out;
+  for (uint32_t k = 0; k < s->n; k++)
+    for (uint32_t f = s->starts[k]; f < s->starts[k + 1]; f++)
+      for (int l = 0; l < WT_ROW; l++) scratch[0][k][l + 1] += crf->weights[s->rows[f]][l];
+  const float(*transitions)[WT_LABELS] = (const float(*)[WT_LABELS])crf->transitions;
+  wt_crf_table_fill(transitions, &table);
+  const wt_crf_lattice lattice = {.n = s->n,
+                                  .labels = s->labels,
+                                  .weight = s->weight,
+                                  .transitions = transitions,
+                                  .table = &table,
+                                  .emission = scratch[0],
+                                  .alpha = scratch[1],
+                                  .beta = scratch[2]};
+  out.loss = wt_crf_lattice_solve(&lattice, out.tokens, out.transitions);
+  return out;
+}
+
+static void the_loss_is_that_of_all_labellings(void **state) {
+  toy *t = *state;
+  for (uint64_t seed = 1; seed <= 5; seed++) {
+    wt_crf crf = random_crf(seed);
+    for (size_t i = 0; i < 3; i++)
+      assert_float_equal(solve(&crf, &t->sequences[i]).loss, brute_loss(&crf, &t->sequences[i]),
+                         1e-3);
+    wt_crf_release(&crf);
+  }
+}
+
+/* How the loss changes with one number of the CRF, by trying. */
+static double slope_of(const wt_crf *crf, const wt_sequence *s, float *number) {
+  const float step = 1e-2f, kept = *number;
+  *number = kept + step;
+  double up = brute_loss(crf, s);
+  *number = kept - step;
+  double down = brute_loss(crf, s);
+  *number = kept;
+  return (up - down) / (2 * (double)step);
+}
+
+static void the_gradient_is_the_slope_of_the_loss(void **state) {
+  toy *t = *state;
+  const wt_sequence *s = &t->sequences[1];
+  wt_crf crf = random_crf(7);
+  solved g = solve(&crf, s);
+  for (size_t r = 7; r < ROWS; r++)
+    for (int l = 0; l < WT_ROW; l++) {
+      double gradient = 0;
+      for (uint32_t k = 0; k < s->n; k++)
+        for (uint32_t f = s->starts[k]; f < s->starts[k + 1]; f++)
+          if (s->rows[f] == r) gradient -= (double)g.tokens[k][l];
+      assert_float_equal(gradient, slope_of(&crf, s, &crf.weights[r][l]), 2e-3);
+    }
+  for (int x = 0; x < WT_LABELS; x++)
+    for (int y = 0; y < WT_LABELS; y++)
+      if (wt_label_legal(x, y))
+        assert_float_equal(-(double)g.transitions[x][y], slope_of(&crf, s, &crf.transitions[x][y]),
+                           2e-3);
+  wt_crf_release(&crf);
+}
+
+/* ---- learning ------------------------------------------------------------------------- */
+
+static wt_crf_options options(size_t n_threads) {
+  return (wt_crf_options){
+      .epochs = 12, .batch = 8, .n_threads = n_threads, .rate = 0.2f, .dropout = 0.2f, .seed = 3};
+}
+
+static void a_toy_task_is_learned(void **state) {
+  toy *t = *state;
+  wt_crf crf;
+  wt_crf_options o = options(1);
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &crf, NULL), WT_OK);
+  wt_tally tally = wt_judge_crf(&crf, t->sequences, SEQUENCES);
+  assert_float_equal(wt_tally_f1(&tally, WT_TYPES), 100, 1e-9);
+  assert_int_equal(tally.gold[WT_PERSON], SEQUENCES);
+  assert_int_equal(tally.gold[WT_MISC], 0);
+  wt_crf_release(&crf);
+}
+
+static void threads_do_not_change_a_bit(void **state) {
+  toy *t = *state;
+  wt_crf one, four;
+  wt_crf_options o = options(1);
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &one, NULL), WT_OK);
+  o = options(4);
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &four, NULL), WT_OK);
+  assert_memory_equal(one.weights, four.weights, ROWS * sizeof *one.weights);
+  assert_memory_equal(one.transitions, four.transitions, sizeof one.transitions);
+  wt_crf_release(&one);
+  wt_crf_release(&four);
+}
+
+static void a_sequence_without_weight_teaches_nothing(void **state) {
+  toy *t = *state;
+  wt_crf crf;
+  wt_crf_options o = options(1);
+  for (size_t i = 0; i < SEQUENCES; i++) t->sequences[i].weight = 0;
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &crf, NULL), WT_OK);
+  for (size_t i = 0; i < SEQUENCES; i++) t->sequences[i].weight = 1;
+  for (size_t r = 0; r < ROWS; r++)
+    for (int l = 0; l < WT_ROW; l++) assert_true(crf.weights[r][l] == 0);
+  wt_crf_release(&crf);
+}
+
+static int make(void **state) {
+  *state = make_toy();
+  return 0;
+}
+
+static int release(void **state) {
+  free(*state);
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_loss_is_that_of_all_labellings),
+      cmocka_unit_test(the_gradient_is_the_slope_of_the_loss),
+      cmocka_unit_test(a_toy_task_is_learned),
+      cmocka_unit_test(threads_do_not_change_a_bit),
+      cmocka_unit_test(a_sequence_without_weight_teaches_nothing),
+  };
+  return cmocka_run_group_tests(tests, make, release);
+}
