@@ -273,6 +273,11 @@ const wt_zone *wt_doc_zones(const wt_doc *doc, size_t *n) {
   return doc->zones.items;
 }
 
+const wt_focus *wt_doc_focus(const wt_doc *doc, size_t *n) {
+  *n = doc->resolved.n_focus;
+  return doc->resolved.focus;
+}
+
 const wt_dateline *wt_doc_dateline(const wt_doc *doc) { return doc->resolved.dateline; }
 
 const wt_article *wt_doc_article(const wt_doc *doc) { return &doc->article; }

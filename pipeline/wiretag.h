@@ -167,6 +167,13 @@ typedef struct wt_dateline {
   size_t n_places;
 } wt_dateline;
 
+/* A country that the article is about. */
+typedef struct wt_focus {
+  const char *country; /* ISO 3166 alpha-2 */
+  double score;        /* its share of what speaks for any country, [0, 1] */
+  const char *place;   /* id of the place in it that matters most, apart from itself; NULL: none */
+} wt_focus;
+
 /* ---- the pipeline ------------------------------------------------------------------- */
 
 typedef struct wt_pipeline wt_pipeline;
@@ -213,6 +220,9 @@ WT_API wt_status wt_tag(wt_worker *worker, const wt_article *article, wt_doc *do
 WT_API const wt_entity *wt_doc_entities(const wt_doc *doc, size_t *n);
 WT_API const wt_topic *wt_doc_topics(const wt_doc *doc, size_t *n);
 WT_API const wt_zone *wt_doc_zones(const wt_doc *doc, size_t *n);
+
+/* The countries that the article is about, the foremost first; often one, sometimes none. */
+WT_API const wt_focus *wt_doc_focus(const wt_doc *doc, size_t *n);
 
 /* The dateline, or NULL. */
 WT_API const wt_dateline *wt_doc_dateline(const wt_doc *doc);

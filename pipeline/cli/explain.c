@@ -134,6 +134,7 @@ static void print_entity(const page_view *v, const wt_article *a, const wt_entit
 }
 
 static void print_entities(const page_view *v, const wt_doc *doc) {
+  enum { FOCUS_BAR = 6 };
   size_t n;
   const wt_entity *entities = wt_doc_entities(doc, &n);
   const wt_dateline *dateline = wt_doc_dateline(doc);
@@ -145,6 +146,14 @@ static void print_entities(const page_view *v, const wt_doc *doc) {
     print_safely(v->out, bytes + dateline->start, dateline->end - dateline->start);
     for (size_t i = 0; i < dateline->n_places; i++) fprintf(v->out, "  %s", dateline->places[i]);
     fputc('\n', v->out);
+  }
+  size_t n_focus;
+  const wt_focus *focus = wt_doc_focus(doc, &n_focus);
+  if (n_focus > 0) heading(v, "Countries that it is about");
+  for (size_t i = 0; i < n_focus; i++) {
+    fprintf(v->out, "  %.2f ", focus[i].score);
+    print_bar(v->out, focus[i].score, FOCUS_BAR, true);
+    fprintf(v->out, "  %s  %s\n", focus[i].country, focus[i].place == NULL ? "" : focus[i].place);
   }
   heading(v, n == 0 ? "No entities" : "Entities");
   if (n > 0)

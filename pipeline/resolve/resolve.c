@@ -7,8 +7,10 @@
  *   3. known names   further places where such a name stands             known.c
  *                    1 to 3 for the body and the title first, then for the teasers
  *   4. linking       an entry for each form, or none                     linking.c
+ *                    places: containment.c, places.c
  *   5. coreference   forms to entities                                   coreference.c
- *   6. the result    names, scores, salience, dateline                   entities.c
+ *   6. the result    names, scores, salience                             entities.c
+ *   7. the article   the countries it is about; its dateline             focus.c, dateline.c
  *
  * Every step is linear in tokens, hits and spans, apart from sorting.
  */
@@ -72,6 +74,7 @@ static bool run(wt_resolver *r, wt_arena *arena, wt_resolved *out) {
   if (!wt_order_mentions(r)) return false;
   if (!wt_link_forms(r) || !wt_merge_forms(r)) return false;
   if (!wt_write_entities(r, arena, out)) return false;
+  if (!wt_find_focus(arena, out)) return false;
   out->dateline = wt_find_dateline(r, arena);
   return !arena->failed;
 }

@@ -30,6 +30,8 @@ typedef struct wt_evidence {
 typedef struct wt_resolved {
   wt_entity *entities; /* [n], by salience, then first position */
   size_t n;
+  wt_focus *focus; /* [n_focus], by score */
+  size_t n_focus;
   wt_dateline *dateline; /* NULL: none */
 } wt_resolved;
 

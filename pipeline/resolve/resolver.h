@@ -151,6 +151,7 @@ bool wt_link_forms(wt_resolver *r);                                        /* li
 bool wt_merge_forms(wt_resolver *r);                                       /* coreference.c */
 bool wt_write_entities(wt_resolver *r, wt_arena *arena, wt_resolved *out); /* entities.c */
 wt_dateline *wt_find_dateline(wt_resolver *r, wt_arena *arena);            /* dateline.c */
+bool wt_find_focus(wt_arena *arena, wt_resolved *out);                     /* focus.c */
 bool wt_add_mention(wt_resolver *r, wt_found found);                       /* mentions.c */
 
 /* salience.c: how much the article is about an entity with these mentions, [0, 1]. */

@@ -126,6 +126,13 @@ static void put_dateline(writer *w, const wt_dateline *d) {
   put(w, "]}");
 }
 
+static void put_focus(writer *w, const wt_focus *f) {
+  put_text(w, "{\"country\":", f->country);
+  put_decimal(w, ",\"score\":", f->score, SCORE_DECIMALS);
+  put_optional(w, ",\"place\":", f->place);
+  wt_buffer_byte(w->out, '}');
+}
+
 static void put_mention(writer *w, const wt_mention *m) {
   wt_buffer_byte(w->out, '{');
   put_span(w, m->field, m->start, m->end);
@@ -242,7 +249,12 @@ static void put_record(writer *w, const wt_doc *doc, const wt_pipeline *pipeline
                        wt_offsets offsets) {
   put_head(w, offsets);
   if (doc->resolved.dateline != NULL) put_dateline(w, doc->resolved.dateline);
-  put(w, ",\"entities\":[");
+  put(w, ",\"focus\":[");
+  for (size_t i = 0; i < doc->resolved.n_focus; i++) {
+    if (i > 0) wt_buffer_byte(w->out, ',');
+    put_focus(w, &doc->resolved.focus[i]);
+  }
+  put(w, "],\"entities\":[");
   for (size_t i = 0; i < doc->resolved.n; i++) {
     if (i > 0) wt_buffer_byte(w->out, ',');
     put_entity(w, &doc->resolved.entities[i]);

@@ -3,10 +3,10 @@
 #include <math.h>
 
 #include "doc.h"
+#include "text/json_text.h"
 #include "text/utf8.h"
 #include "unit.h"
 #include "write/json_line.h"
-#include "text/json_text.h"
 #include "write/offset_table.h"
 
 /* ---- numbers and strings ------------------------------------------------------------ */
@@ -210,6 +210,7 @@ static wt_doc *sample_doc(void) {
   static wt_topic topics[] = {
       {"medtop:16000000", "conflict, war and peace", 0.94, PATH, 1, BECAUSE, 2}};
   static const char *const PLACES[] = {"geonames:323786"};
+  static wt_focus focus[] = {{"RU", 0.75, "geonames:524901"}, {"TR", 0.25, NULL}};
   static wt_dateline dateline = {WT_FIELD_TEXT, 0, 6, PLACES, 1};
 
   wt_doc *doc;
@@ -224,7 +225,8 @@ static wt_doc *sample_doc(void) {
                               .published_size = 4,
                               .file = "a\xFF.jsonl",
                               .line = 3};
-  doc->resolved = (wt_resolved){.entities = entities, .n = 5, .dateline = &dateline};
+  doc->resolved = (wt_resolved){
+      .entities = entities, .n = 5, .focus = focus, .n_focus = 2, .dateline = &dateline};
   doc->topics = (wt_topic_list){.items = topics, .n = 1};
   wt_zone zone = {WT_ZONE_TITLE, WT_FIELD_TITLE, 0, (uint32_t)strlen(TITLE)};
   doc->zones.items = wt_grow(NULL, &doc->zones.capacity, 1, sizeof zone);
@@ -237,6 +239,8 @@ static const char EXPECTED[] =
     "{'wiretag':1,'id':12,'source':{'file':'a\uFFFD.jsonl','line':3},'lang':'en',"
     "'title':'\u00d6nal in \U0001F600 Sochi','published':'2020','offsets':'codepoint',"
     "'dateline':{'text':'ANKARA','field':'text','start':0,'end':6,'places':['geonames:323786']},"
+    "'focus':[{'country':'RU','score':0.75,'place':'geonames:524901'},"
+    "{'country':'TR','score':0.25}],"
     "'entities':["
     "{'id':'wikidata:Q7747','type':'person','name':'Vladimir Putin','salience':0.21,'score':0.99,"
     "'same_as':['ofac:1','phoenix:2'],'subtype':'politician','country':'RU','mentions':["

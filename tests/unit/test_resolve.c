@@ -28,6 +28,31 @@ static const char LIST[] =
     "g:trip-ly\tplace\tcapital\tTripoli\t\tLY\t32.9\t13.2\t1150000\t\t\t\n"
     "g:trip-lb\tplace\tcity\tTripoli\t\tLB\t34.4\t35.8\t730000\t\t\t\n"
     "g:nice\tplace\tcity\tNice\t\tFR\t43.7\t7.27\t340000\tweak\t\t\n"
+    "g:la\tplace\tadmin1\tLouisiana\tLa.\tUS\t31\t-92\t4600000\t\t\t\n"
+    "g:va\tplace\tadmin1\tVirginia\tVa.\tUS\t37.5\t-78.5\t8600000\t\t\t\n"
+    "g:ga\tplace\tadmin1\tGeorgia\t\tUS\t32.7\t-83.2\t3000000\t\t\t\n"
+    "g:ge\tplace\tcountry\tGeorgia\t\tGE\t42\t43.5\t3700000\t\t\t\n"
+    "p:georgia\tperson\tsinger\tGeorgia Brown\t\tGB\t\t\t3000\t\t\t\n"
+    "g:alex-eg\tplace\tcity\tAlexandria\t\tEG\t31.2\t29.9\t5200000\t\t\t\n"
+    "g:alex-va\tplace\tcity\tAlexandria\t\tUS\t38.8\t-77.05\t159000\t\t\t\n"
+    "g:alex-la\tplace\tcity\tAlexandria\t\tUS\t31.31\t-92.44\t45000\t\t\t\n"
+    "g:pine-la\tplace\tcity\tPineville\t\tUS\t31.32\t-92.43\t14000\t\t\t\n"
+    "g:pine-nc\tplace\tcity\tPineville\t\tUS\t35.08\t-80.89\t15000\t\t\t\n"
+    "g:leesville\tplace\tcity\tLeesville\t\tUS\t31.14\t-93.26\t6000\t\t\t\n"
+    "g:den\tplace\tcity\tDenver\t\tUS\t39.7\t-105\t700000\t\t\t\n"
+    "g:chelsea\tplace\tdistrict\tChelsea\t\tGB\t51.49\t-0.17\t40000\t\t\t\n"
+    "o:chelsea\torganization\tfootball club\tChelsea\t\tGB\t\t\t90000\t\t\t\n"
+    "g:niger\tplace\tcountry\tNiger\t\tNE\t16\t8\t24000000\t\t\t\n"
+    "g:nigeria\tplace\tcountry\tNigeria\t\tNG\t10\t8\t206000000\t\t\t\n"
+    "g:cd\tplace\tcountry\tDemocratic Republic of the Congo\tDR "
+    "Congo|Congo\tCD\t-2.5\t23.5\t89000000\t\t\t\n"
+    "g:cg\tplace\tcountry\tRepublic of the Congo\tCongo\tCG\t-1\t15.5\t5500000\t\t\t\n"
+    "g:gn\tplace\tcountry\tGuinea\t\tGN\t10.8\t-10.9\t13000000\t\t\t\n"
+    "g:gq\tplace\tcountry\tEquatorial Guinea\t\tGQ\t1.7\t10.3\t1400000\t\t\t\n"
+    "g:cn\tplace\tcountry\tChina\t\tCN\t35\t103\t1400000000\t\t\t\n"
+    "m:pol\tmisc\tnationality\tPolish\tPoles\tPL\t\t\t50000\t\t\t\n"
+    "m:eur\tmisc\tnationality\tEuropean\tEuropeans\t\t\t\t50000\t\t\t\n"
+    "g:sd\tplace\tcapital\tSanto Domingo\t\tDO\t18.5\t-69.9\t2900000\t\t\t\n"
     "g:nowhere\tplace\tregion\tOutback\t\tAU\t\t\t1000\t\t\t\n"
     "m:tur\tmisc\tnationality\tTurkish\tTurk|Turks\tTR\t\t\t50000\t\t\tg:tr\n"
     "m:rus\tmisc\tnationality\tRussian\tRussians\tRU\t\t\t50000\t\t\tg:ru\n"
@@ -536,6 +561,99 @@ static void a_hundred_thousand_persons_with_one_surname_stay_apart(void **state)
 
 /* ---- set-up ------------------------------------------------------------------------- */
 
+/* ---- places together ---------------------------------------------------------------- */
+
+static void an_abbreviated_state_behind_the_comma_decides(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They drove to Alexandria, La., on Sunday.");
+  expect(b, "Alexandria", WT_PLACE, "g:alex-la");
+  resolve(b, "", "They drove to Alexandria, Va., on Sunday.");
+  expect(b, "Alexandria", WT_PLACE, "g:alex-va");
+}
+
+static void places_of_one_region_support_each_other(void **state) {
+  bench *b = *state;
+  resolve(b, "", "They drove from Alexandria to Pineville and then to Leesville in Louisiana.");
+  expect(b, "Alexandria", WT_PLACE, "g:alex-la");
+  expect(b, "Pineville", WT_PLACE, "g:pine-la");
+  resolve(b, "", "They flew to Alexandria.");
+  expect(b, "Alexandria", WT_PLACE, "g:alex-eg");
+}
+
+static void a_series_of_cities_is_no_containment(void **state) {
+  bench *b = *state;
+  resolve(b, "", "Rallies took place in Denver, Moscow, Washington, and Ankara.");
+  expect(b, "Denver", WT_PLACE, "g:den");
+  expect(b, "Moscow", WT_PLACE, "g:mos");
+}
+
+static void georgia_is_a_country_a_state_or_a_person(void **state) {
+  bench *b = *state;
+  resolve(b, "", "Georgia and Russia talked, and Turkey listened.");
+  expect(b, "Georgia", WT_PLACE, "g:ge");
+  resolve(b, "", "Voters in Georgia, Texas and New Hampshire went out. The United States watched.");
+  expect(b, "Georgia", WT_PLACE, "g:ga");
+  resolve(b, "", "We heard Georgia Brown sing.");
+  expect(b, "Georgia Brown", WT_PERSON, "p:georgia");
+}
+
+static void names_that_look_alike_stay_apart(void **state) {
+  bench *b = *state;
+  resolve(b, "", "Niger and Nigeria met; so did Guinea and Equatorial Guinea.");
+  expect(b, "Niger", WT_PLACE, "g:niger");
+  expect(b, "Nigeria", WT_PLACE, "g:nigeria");
+  expect(b, "Guinea", WT_PLACE, "g:gn");
+  expect(b, "Equatorial Guinea", WT_PLACE, "g:gq");
+  resolve(b, "", "The Republic of the Congo and the Democratic Republic of the Congo met.");
+  assert_int_equal(b->resolved.n, 2);
+}
+
+static void common_words_in_lower_case_are_no_places(void **state) {
+  bench *b = *state;
+  resolve(b, "",
+          "She served turkey on her best china, and then began to polish it, and it was nice.");
+  assert_int_equal(b->resolved.n, 0);
+}
+
+static void europeans_have_no_coordinates(void **state) {
+  bench *b = *state;
+  resolve(b, "", "The European plan was praised.");
+  const wt_entity *e = expect(b, "European", WT_MISC, "m:eur");
+  assert_false(e->has_position);
+  resolve(b, "", "They flew to Santo Domingo.");
+  expect(b, "Santo Domingo", WT_PLACE, "g:sd");
+}
+
+static void degrees_short_words_and_numbers_are_no_names(void **state) {
+  bench *b = *state;
+  resolve(b, "", "He holds an M.S. and an R.D. Do it, Ma said. Of 28M people, 02 and -5 were 4TH.");
+  for (size_t i = 0; i < b->resolved.n; i++) assert_null(b->resolved.entities[i].id);
+}
+
+/* ---- focus -------------------------------------------------------------------------- */
+
+static void the_focus_is_the_country_that_most_speaks_for(void **state) {
+  bench *b = *state;
+  resolve(b, "Turkey counts votes",
+          "Turkey counted votes. Ankara was calm. Turkish police waited. Russia watched.");
+  assert_true(b->resolved.n_focus >= 1);
+  assert_string_equal(b->resolved.focus[0].country, "TR");
+  assert_string_equal(b->resolved.focus[0].place, "g:ank");
+  assert_true(b->resolved.focus[0].score > 0.5 && b->resolved.focus[0].score <= 1);
+  double sum = 0;
+  for (size_t i = 0; i < b->resolved.n_focus; i++) {
+    sum += b->resolved.focus[i].score;
+    if (i > 0) assert_true(b->resolved.focus[i].score <= b->resolved.focus[i - 1].score);
+  }
+  assert_true(sum <= 1.0001);
+}
+
+static void an_article_without_countries_has_no_focus(void **state) {
+  bench *b = *state;
+  resolve(b, "", "It rained, and Pope Francis got wet.");
+  assert_int_equal(b->resolved.n_focus, 0);
+}
+
 static int set_up(void **state) {
   bench *b = calloc(1, sizeof *b);
   snprintf(b->folder, sizeof b->folder, "/tmp/wiretag-resolve-XXXXXX");
@@ -619,6 +737,16 @@ int main(void) {
       cmocka_unit_test(countries_in_a_list_do_not_contain_each_other),
       cmocka_unit_test(the_countries_of_the_article_decide),
       cmocka_unit_test(a_city_and_its_district_abbreviation_are_one_place),
+      cmocka_unit_test(an_abbreviated_state_behind_the_comma_decides),
+      cmocka_unit_test(places_of_one_region_support_each_other),
+      cmocka_unit_test(a_series_of_cities_is_no_containment),
+      cmocka_unit_test(georgia_is_a_country_a_state_or_a_person),
+      cmocka_unit_test(names_that_look_alike_stay_apart),
+      cmocka_unit_test(common_words_in_lower_case_are_no_places),
+      cmocka_unit_test(europeans_have_no_coordinates),
+      cmocka_unit_test(degrees_short_words_and_numbers_are_no_names),
+      cmocka_unit_test(the_focus_is_the_country_that_most_speaks_for),
+      cmocka_unit_test(an_article_without_countries_has_no_focus),
       cmocka_unit_test(teasers_count_only_when_asked_for),
       cmocka_unit_test(a_full_name_in_a_teaser_lends_nothing_to_the_body),
       cmocka_unit_test(a_dateline_gives_its_places),

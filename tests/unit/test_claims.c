@@ -1,0 +1,191 @@
+/* test_claims.c - what resolve makes of a model's spans; the spans are given, not recognised. */
+#include <unistd.h>
+
+#include "match/compile.h"
+#include "resolve/resolve.h"
+#include "unit.h"
+
+static const char LIST[] =
+    "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\trefers_to\n"
+    "g:azaz\tplace\tcity\tAzaz\t\tSY\t36.58\t37.04\t30000\t\t\t\n"
+    "g:nv\tplace\tadmin1\tNevada\t\tUS\t38.7\t-116.1\t3000000\t\t\t\n"
+    "g:wash\tplace\tcapital\tWashington\t\tUS\t38.9\t-77\t700000\t\t\t\n"
+    "o:wash\torganization\tclub\tWashington\t\tUS\t\t\t7000\t\t\t\n"
+    "o:fb\torganization\tcompany\tFacebook\t\tUS\t\t\t40000\t\t\t\n"
+    "o:reut\torganization\tmedia\tReuters\t\tGB\t\t\t40000\t\t\t\n";
+
+typedef struct {
+  char folder[64], list[96], compiled[96];
+  wt_gazetteer *gazetteer;
+  wt_resolver *resolver;
+  wt_tokens fields[WT_FIELDS];
+  wt_hits hits[WT_FIELDS];
+  wt_spans spans[WT_FIELDS];
+  wt_arena arena;
+  wt_resolved resolved;
+} bench;
+
+/* A text in which a model's spans are marked: "{P:0.9 Ann Lee} spoke." with P, L, O or M and the
+ * score. */
+static void resolve(bench *b, const char *marked) {
+  static char text[4096];
+  static const char LETTERS[] = "PLOM";
+  struct {
+    uint32_t start, end;
+    wt_type type;
+    float score;
+  } marks[64];
+  size_t n = 0, size = 0;
+  for (const char *at = marked; *at != '\0';) {
+    if (*at == '{') {
+      char *rest;
+      marks[n].type = (wt_type)(strchr(LETTERS, at[1]) - LETTERS);
+      marks[n].score = strtof(at + 3, &rest);
+      marks[n].start = (uint32_t)size;
+      at = rest + 1;
+    } else if (*at == '}') {
+      marks[n++].end = (uint32_t)size;
+      at++;
+    } else {
+      text[size++] = *at++;
+    }
+  }
+  const wt_gazetteer *layers[] = {b->gazetteer};
+  assert_int_equal(wt_tokenize("", 0, NULL, 0, &b->fields[WT_FIELD_TITLE], NULL), WT_OK);
+  assert_int_equal(wt_tokenize(text, size, NULL, 0, &b->fields[WT_FIELD_TEXT], NULL), WT_OK);
+  for (int f = 0; f < WT_FIELDS; f++)
+    assert_int_equal(wt_match(layers, 1, &b->fields[f], WT_LONGEST, &b->hits[f], NULL), WT_OK);
+  const wt_tokens *tokens = &b->fields[WT_FIELD_TEXT];
+  wt_spans *spans = &b->spans[WT_FIELD_TEXT];
+  spans->items = wt_grow(spans->items, &spans->capacity, n, sizeof *spans->items);
+  assert_non_null(spans->items);
+  spans->n = n;
+  for (size_t i = 0, t = 0; i < n; i++) {
+    while (tokens->tokens[t].start < marks[i].start) t++;
+    spans->items[i] = (wt_span){.first = (uint32_t)t,
+                                .type = marks[i].type,
+                                .score = marks[i].score,
+                                .how = WT_HOW_MODEL,
+                                .rule = "model"};
+    while (t < tokens->n && tokens->tokens[t].start < marks[i].end) t++;
+    spans->items[i].end = (uint32_t)t;
+  }
+  wt_evidence evidence = {.layers = layers,
+                          .n_layers = 1,
+                          .fields = b->fields,
+                          .hits = b->hits,
+                          .spans = b->spans,
+                          .spans_decide = true};
+  wt_arena_reset(&b->arena);
+  assert_int_equal(wt_resolve(b->resolver, &evidence, &b->arena, &b->resolved, NULL), WT_OK);
+}
+
+/* "P:Ann Lee|L:Nevada=g:nv": type, first mention's text, id, by position. */
+static void expect(bench *b, const char *marked, const char *wanted) {
+  resolve(b, marked);
+  char seen[1024] = "";
+  uint32_t done = 0;
+  for (size_t k = 0; k < b->resolved.n; k++) {
+    const wt_entity *next = NULL;
+    for (size_t i = 0; i < b->resolved.n; i++) {
+      const wt_entity *e = &b->resolved.entities[i];
+      if ((k == 0 || e->mentions[0].start >= done) &&
+          (next == NULL || e->mentions[0].start < next->mentions[0].start))
+        next = e;
+    }
+    assert_non_null(next);
+    const wt_mention *m = &next->mentions[0];
+    done = m->start + 1;
+    size_t size = strlen(seen);
+    snprintf(seen + size, sizeof seen - size, "%s%c:%.*s%s%s", k == 0 ? "" : "|",
+             "PLOM"[next->type], (int)(m->end - m->start), b -> fields[m->field].bytes + m->start,
+             next->id == NULL ? "" : "=", next->id == NULL ? "" : next->id);
+  }
+  assert_string_equal(seen, wanted);
+}
+
+static void a_doubted_span_gives_way_to_the_listed_name_at_its_edge(void **state) {
+  expect(*state, "It lies {L:0.4 West of Azaz} there.", "L:Azaz=g:azaz");
+  expect(*state, "It lies {L:0.9 West of Azaz} there.", "L:West of Azaz");
+  expect(*state, "By {O:0.4 Reuters Photo} today.", "O:Reuters=o:reut");
+  /* of another type, or in the middle: no reason */
+  expect(*state, "By {P:0.4 Reuters Photo} today.", "P:Reuters Photo");
+  expect(*state, "The {L:0.4 Old Azaz Gate} stands.", "L:Old Azaz Gate");
+}
+
+static void a_headline_in_title_case_is_no_name_but_holds_listed_ones(void **state) {
+  expect(*state, "{M:0.8 Facebook Is Failing to Aid Inquiry}\nThe firm said so.",
+         "O:Facebook=o:fb");
+  expect(*state, "{M:0.8 Talks on New Exemption}\nThe firm said so.", "");
+  expect(*state, "We read {M:0.8 The Old Man and the Sea} with much delight in the town.",
+         "M:The Old Man and the Sea");
+}
+
+static void a_handle_is_no_name(void **state) {
+  expect(*state, "It was {P:0.7 realJohnSmith} who wrote.", "");
+  expect(*state, "It was {P:0.7 McCain} who wrote.", "P:McCain");
+}
+
+static void a_name_has_one_type_in_an_article(void **state) {
+  expect(*state, "{O:0.7 Miti} spoke. We saw {P:0.4 Miti} there, and {M:0.5 Miti} too.", "O:Miti");
+  expect(*state, "{P:0.9 Miti} spoke. We saw {P:0.9 Miti} there, and {O:0.7 Miti} too.", "P:Miti");
+}
+
+static void a_list_with_one_type_has_a_vote(void **state) {
+  expect(*state, "It rained in {O:0.5 Nevada} then.", "L:Nevada=g:nv");
+  expect(*state, "It rained in {L:0.8 Nevada}, and {O:0.8 Nevada} played.", "L:Nevada=g:nv");
+  expect(*state, "The men of {O:0.9 Nevada} played.", "O:Nevada");
+}
+
+static void types_that_the_list_knows_stay_apart(void **state) {
+  expect(*state, "{L:0.8 Washington} is large, and {O:0.6 Washington} won.",
+         "L:Washington=g:wash|O:Washington=o:wash");
+}
+
+static int set_up(void **state) {
+  static bench b;
+  snprintf(b.folder, sizeof b.folder, "/tmp/wt-claims-XXXXXX");
+  assert_non_null(mkdtemp(b.folder));
+  snprintf(b.list, sizeof b.list, "%s/list.tsv", b.folder);
+  snprintf(b.compiled, sizeof b.compiled, "%s/list.wtg", b.folder);
+  FILE *f = fopen(b.list, "w");
+  assert_non_null(f);
+  assert_true(fputs(LIST, f) >= 0);
+  fclose(f);
+  const char *lists[] = {b.list};
+  wt_compile_options options = {.n_threads = 1};
+  wt_compile_result result;
+  assert_int_equal(wt_gazetteer_compile(lists, 1, b.compiled, &options, &result, NULL), WT_OK);
+  assert_int_equal(wt_gazetteer_open(b.compiled, &b.gazetteer, NULL), WT_OK);
+  assert_int_equal(wt_resolver_new(&b.resolver, NULL), WT_OK);
+  *state = &b;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  bench *b = *state;
+  for (int f = 0; f < WT_FIELDS; f++) {
+    wt_tokens_release(&b->fields[f]);
+    wt_free(b->hits[f].items);
+    wt_free(b->spans[f].items);
+  }
+  wt_arena_release(&b->arena);
+  wt_resolver_free(b->resolver);
+  wt_gazetteer_close(b->gazetteer);
+  unlink(b->list);
+  unlink(b->compiled);
+  rmdir(b->folder);
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_doubted_span_gives_way_to_the_listed_name_at_its_edge),
+      cmocka_unit_test(a_headline_in_title_case_is_no_name_but_holds_listed_ones),
+      cmocka_unit_test(a_handle_is_no_name),
+      cmocka_unit_test(a_name_has_one_type_in_an_article),
+      cmocka_unit_test(a_list_with_one_type_has_a_vote),
+      cmocka_unit_test(types_that_the_list_knows_stay_apart),
+  };
+  return cmocka_run_group_tests_name("claims", tests, set_up, tear_down);
+}
