@@ -57,6 +57,7 @@ static const option_row ROWS[] = {
     {.name = "articles-have",
      .kind = OPTION_CHOICE,
      .offset = offsetof(train_options, articles_have),
+     .metavar = "HOW_MANY",
      .choices = "any|some|one",
      .help = "how many labels: any number, at least one, exactly one (its probabilities add up to "
              "one)"},
