@@ -7,6 +7,9 @@
  * coordinates, within NEAR km; of them the nearest to a state's middle is taken, in a whole country
  * the heaviest.
  *
+ * A name that may itself be the container's like is inside only outside a series: "Delaware, Ohio"
+ * is a town, but "Delaware, Ohio and Texas" are states.
+ *
  * When nothing is inside, the first name has no id ("Lebanon, New Hampshire" is not the country),
  * unless this may be a list: nothing contains its like or more ("Ohio, Texas"; "the Middle East,
  * Europe"), and a third place behind or before a further comma makes a series.
@@ -116,6 +119,19 @@ static bool is_series(const wt_resolver *r, const wt_found *m, uint32_t end) {
   return is_place_at(r, m->field, third);
 }
 
+/* Whether a form may be a place of this rank, or one that nothing contains. */
+static bool may_be_like(const wt_resolver *r, const wt_form *f, int level) {
+  size_t n = wt_gazetteer_n_candidates(r->e->layers[f->layer], f->name);
+  for (size_t i = 0; i < n && i < CONTAINERS; i++) {
+    wt_candidate candidate;
+    wt_entry entry;
+    if (!wt_form_candidate(r, f, i, &candidate)) continue;
+    wt_gazetteer_entry(r->e->layers[f->layer], candidate.entry, &entry);
+    if (entry.type == WT_PLACE && (rank(&entry) == ANYWHERE || rank(&entry) == level)) return true;
+  }
+  return false;
+}
+
 /* Decided once per form, by the first mention that has a container: call it from the last mention
  * to the first. True when the form's entry, or none, is settled. */
 static bool settle(wt_resolver *r, const wt_found *m) {
@@ -133,21 +149,13 @@ static bool settle(wt_resolver *r, const wt_found *m) {
     int level = container.type == WT_PLACE ? rank(&container) : 0;
     if (level < 1 || level > COUNTRY) continue;
     if (level > greatest) greatest = level;
+    if (is_series(r, m, end) && may_be_like(r, f, level)) return false;
     uint32_t entry = inside(r, f, &container);
     if (entry == WT_NONE) continue;
     f->entry = entry;
     return true;
   }
-  if (greatest == 0 || is_series(r, m, end)) return false;
-  n = wt_gazetteer_n_candidates(r->e->layers[f->layer], f->name);
-  for (size_t i = 0; i < n && i < CONTAINERS; i++) {
-    wt_candidate candidate;
-    wt_entry entry;
-    if (!wt_form_candidate(r, f, i, &candidate)) continue;
-    wt_gazetteer_entry(r->e->layers[f->layer], candidate.entry, &entry);
-    if (entry.type == WT_PLACE && (rank(&entry) == ANYWHERE || rank(&entry) == greatest))
-      return false;
-  }
+  if (greatest == 0 || is_series(r, m, end) || may_be_like(r, f, greatest)) return false;
   f->entry = WT_NONE;
   return true;
 }

@@ -16,6 +16,10 @@
  *   short-name    the first or last words of exactly one longer organization: "Parliament" after
  *                 "Parliament of the United Kingdom"; "Dorian" after "Hurricane Dorian"
  *
+ * A short name that is listed as somebody's alias ("Times": the one of London) belongs to the
+ * longer name of the article all the same ("New York Times") when that is of another country, or
+ * greater.
+ *
  * A family ("the Bidens") belongs to nobody in particular and stays an entity of its own.
  * Equal spellings (case and accents folded) are one form from the start: "same-name".
  */
@@ -177,6 +181,14 @@ static void name_variants(wt_resolver *r) {
   }
 }
 
+/* Whether what the list knows under a short name counts less than the article's longer name. */
+static bool is_overruled(const wt_resolver *r, uint32_t form, uint32_t root) {
+  wt_entry other, whole;
+  if (r->forms[form].type != WT_ORGANIZATION || !r->forms[form].alias) return false;
+  if (!wt_form_entry(r, form, &other) || !wt_form_entry(r, root, &whole)) return false;
+  return strcmp(other.country, whole.country) != 0 || whole.weight / 2 > other.weight;
+}
+
 /* A form that is a part of one longer name of its type. Teasers lend nothing to the body. */
 static bool join_part(wt_resolver *r, uint32_t form, unsigned kind, uint64_t words,
                       const char *rule) {
@@ -187,7 +199,7 @@ static bool join_part(wt_resolver *r, uint32_t form, unsigned kind, uint64_t wor
   uint32_t root = wt_form_root(r, *whole);
   if (root == wt_form_root(r, form)) return false;
   if (kind != PART_END || f->type != WT_PERSON)
-    if (different_ids(r, form, root)) return false;
+    if (different_ids(r, form, root) && !is_overruled(r, form, root)) return false;
   join(r, form, root, rule);
   return true;
 }

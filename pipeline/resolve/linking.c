@@ -40,7 +40,7 @@ static bool other_types_name(const wt_resolver *r, const wt_form *f) {
 
 /* The entry for a name among those of its type; WT_NONE when there is none. *sure: no rival comes
  * near. */
-static uint32_t choose(const wt_resolver *r, const wt_form *f, bool *sure) {
+static uint32_t choose(const wt_resolver *r, const wt_form *f, bool *sure, bool *alias) {
   const wt_gazetteer *layer = r->e->layers[f->layer];
   size_t n = wt_gazetteer_n_candidates(layer, f->name);
   double best = -1e9, second = -1e9;
@@ -58,6 +58,7 @@ static uint32_t choose(const wt_resolver *r, const wt_form *f, bool *sure) {
       second = best;
       best = score;
       chosen = candidate.entry;
+      *alias = candidate.alias;
     } else if (score > second) {
       second = score;
     }
@@ -77,9 +78,11 @@ static void count_country(wt_resolver *r, uint32_t form) {
 static void link_form(wt_resolver *r, uint32_t form, bool only_sure) {
   wt_form *f = &r->forms[form];
   if (f->name == WT_NONE || f->entry != WT_NONE) return;
-  bool sure = false;
-  uint32_t entry = choose(r, f, &sure);
-  if (!only_sure || sure) f->entry = entry;
+  bool sure = false, alias = false;
+  uint32_t entry = choose(r, f, &sure, &alias);
+  if (only_sure && !sure) return;
+  f->entry = entry;
+  f->alias = alias;
 }
 
 /* In this order: what the list is sure of says which countries the article speaks of; what has its

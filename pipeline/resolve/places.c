@@ -13,6 +13,9 @@
  *   neighbours up to NEIGHBOUR for the other names of the article, each with its nearest option:
  *              sum over names of  mentions * p(option) * exp(-distance / REACH)
  *
+ *   series     names joined by a comma or "and" are of one kind more often than not: "Ohio, New
+ *              York and Texas" are states
+ *
  * p(option) is the softmax of the scores within a name, at first from the prior alone; ROUNDS
  * rounds let the names agree (relaxation labelling). So a page of a local paper whose towns all
  * have larger namesakes finds the one county that explains most of them.
@@ -25,7 +28,8 @@
 
 #include "resolve/resolver.h"
 
-static const double COUNTRY = 6.0, ALIAS = 0.7, SEAT = 2.6, DATELINE = 3.0, NEIGHBOUR = 5.0;
+static const double COUNTRY = 6.0, ALIAS = 0.7, SEAT = 2.6, DATELINE = 3.0, NEIGHBOUR = 5.0,
+                    SERIES = 2.5;
 static const double REACH = 100, REACH_OF_STATE = 250; /* km */
 static const double EARTH = 6371;                      /* km, mean radius */
 
@@ -39,13 +43,15 @@ typedef struct {
   float x, y, z; /* on the unit sphere */
   float reach;   /* km */
   float prior, score, p;
+  const char *kind;
   int country;
 } option;
 
 typedef struct {
   uint32_t form;
   uint32_t n;
-  float mentions; /* log2(1 + mentions) */
+  float mentions;  /* log2(1 + mentions) */
+  uint32_t joined; /* a choice that stands in a series with this one, or WT_NONE */
   option options[OPTIONS];
 } choice;
 
@@ -117,7 +123,7 @@ static void add_choice(wt_resolver *r, wt_places *places, uint32_t form) {
   if (f->type != WT_PLACE || f->name == WT_NONE || f->scope != SCOPE_BODY || places->n == NAMES)
     return;
   choice *c = &places->choices[places->n];
-  *c = (choice){.form = form, .mentions = (float)log2(1.0 + f->n_mentions)};
+  *c = (choice){.form = form, .mentions = (float)log2(1.0 + f->n_mentions), .joined = WT_NONE};
   const wt_gazetteer *layer = r->e->layers[f->layer];
   size_t n = wt_gazetteer_n_candidates(layer, f->name);
   for (size_t i = 0; i < n && c->n < OPTIONS; i++) { /* the heaviest come first */
@@ -127,13 +133,49 @@ static void add_choice(wt_resolver *r, wt_places *places, uint32_t form) {
     wt_gazetteer_entry(layer, candidate.entry, &entry);
     if (entry.type != WT_PLACE || (f->entry != WT_NONE && f->entry != candidate.entry)) continue;
     option *o = &c->options[c->n++];
-    *o = (option){.entry = candidate.entry, .country = wt_country_index(entry.country)};
+    *o = (option){.entry = candidate.entry,
+                  .kind = entry.subtype,
+                  .country = wt_country_index(entry.country)};
     o->prior = o->score = (float)wt_entry_prior(r, f, &candidate, &entry);
     locate(o, &entry);
   }
   if (c->n == 0) return;
   softmax(c);
   places->n++;
+}
+
+static choice *choice_of(wt_places *places, uint32_t form) {
+  for (uint32_t k = 0; k < places->n; k++)
+    if (places->choices[k].form == form) return &places->choices[k];
+  return NULL;
+}
+
+/* Whether only a comma, "and" or "or" stands between two mentions. */
+static bool is_joined(const wt_resolver *r, const wt_found *a, const wt_found *b) {
+  if (a->field != b->field || b->first <= a->end || b->first > a->end + 2) return false;
+  const wt_tokens *tokens = &r->e->fields[a->field];
+  for (uint32_t i = a->end; i < b->first; i++) {
+    const wt_token *t = &tokens->tokens[i];
+    const char *fold = wt_token_fold(tokens, t);
+    bool comma = t->end - t->start == 1 && tokens->bytes[t->start] == ',';
+    bool word = (t->fold_size == 3 && memcmp(fold, "and", 3) == 0) ||
+                (t->fold_size == 2 && memcmp(fold, "or", 2) == 0);
+    if (!comma && !word) return false;
+  }
+  return true;
+}
+
+/* The first partner of each name that a container has not settled. */
+static void join_series(const wt_resolver *r, wt_places *places) {
+  for (size_t i = 0; i + 1 < r->n_mentions; i++) {
+    const wt_found *a = &r->mentions[r->order[i]], *b = &r->mentions[r->order[i + 1]];
+    if (a->type != WT_PLACE || b->type != WT_PLACE || a->form == b->form) continue;
+    if (r->contained[a->form] || !is_joined(r, a, b)) continue;
+    choice *left = choice_of(places, a->form), *right = choice_of(places, b->form);
+    if (left == NULL || right == NULL) continue;
+    if (left->joined == WT_NONE) left->joined = (uint32_t)(right - places->choices);
+    if (right->joined == WT_NONE) right->joined = (uint32_t)(left - places->choices);
+  }
 }
 
 /* ---- agreement ---------------------------------------------------------------------- */
@@ -161,6 +203,16 @@ static float spoken(const choice *c, int country) {
   return sum;
 }
 
+/* How likely the name beside this one in a series is of this kind. */
+static double same_kind(const wt_places *places, const choice *c, const option *o) {
+  double sum = 0;
+  if (c->joined == WT_NONE) return 0;
+  const choice *other = &places->choices[c->joined];
+  for (uint32_t i = 0; i < other->n; i++)
+    if (strcmp(other->options[i].kind, o->kind) == 0) sum += other->options[i].p;
+  return sum;
+}
+
 static void score(const wt_resolver *r, const wt_places *places, choice *c) {
   float scores[OPTIONS];
   for (uint32_t i = 0; i < c->n; i++) {
@@ -171,8 +223,9 @@ static void score(const wt_resolver *r, const wt_places *places, choice *c) {
       if (other != c) neighbours += other->mentions * nearness(o, other);
     }
     double country = o->country < 0 ? 0 : r->countries[o->country] - spoken(c, o->country);
-    scores[i] = (float)(o->prior + COUNTRY * country / (1 + country) +
-                        NEIGHBOUR * neighbours / (1 + neighbours));
+    scores[i] =
+        (float)(o->prior + COUNTRY * country / (1 + country) +
+                NEIGHBOUR * neighbours / (1 + neighbours) + SERIES * same_kind(places, c, o));
   }
   for (uint32_t i = 0; i < c->n; i++) c->options[i].score = scores[i];
 }
@@ -194,6 +247,7 @@ bool wt_choose_places(wt_resolver *r) {
   if (places == NULL) return false;
   places->n = 0;
   for (uint32_t f = 0; f < r->n_forms; f++) add_choice(r, places, f);
+  join_series(r, places);
   float given[FEATURED];
   memcpy(given, r->countries, sizeof given);
   for (int round = 0; round < ROUNDS; round++) {

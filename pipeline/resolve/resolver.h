@@ -51,6 +51,7 @@ typedef struct wt_form {
   uint32_t first, n_mentions;
   uint32_t n_words;
   uint8_t type, scope, by;
+  bool alias; /* the chosen entry has another main name */
   float score;
   uint32_t layer, name; /* the listed name, or name WT_NONE */
   uint32_t cases;       /* as wt_hit.forms, of all its mentions */

@@ -62,6 +62,8 @@ static const char LIST[] =
     "p:francis\tperson\tcleric\tPope Francis\t\t\t\t\t90000\t\t\t\n"
     "o:guard\torganization\tnewspaper\tThe Guardian\t\tGB\t\t\t9000\t\t\t\n"
     "o:un\torganization\tbody\tUnited Nations\tUN\t\t\t\t90000\t\t\t\n"
+    "o:nyt\torganization\tnewspaper\tNew York Times\t\tUS\t\t\t40000\t\t\t\n"
+    "o:times\torganization\tnewspaper\tTimes of London\tTimes\tGB\t\t\t20000\t\t\t\n"
     "o:villa\torganization\tclub\tAston Villa\t\tGB\t\t\t9000\t\t\t\n"
     "o:zork\torganization\tclub\tZork\t\tGB\t\t\t9000\tweak\t\t\n"
     "o:parl\torganization\tbody\tRussian Parliament\tParliament\tRU\t\t\t9000\t\t\t\n"
@@ -386,6 +388,15 @@ static void a_generic_body_belongs_to_a_country_of_the_article(void **state) {
   expect(b, "Parliament", WT_ORGANIZATION, NULL);
   resolve(b, "", "From Russia they wrote that the Parliament slept.");
   expect(b, "Parliament", WT_ORGANIZATION, "o:parl");
+}
+
+static void a_listed_short_name_follows_the_longer_name_of_the_article(void **state) {
+  bench *b = *state;
+  resolve(b, "", "The New York Times asked him. He told the Times that he was well.");
+  expect(b, "New York Times", WT_ORGANIZATION, "o:nyt");
+  expect_same(b, "New York Times", "Times", "short-name");
+  resolve(b, "", "He told the Times that he was well.");
+  expect(b, "Times", WT_ORGANIZATION, "o:times");
 }
 
 static void types_never_mix(void **state) {
@@ -728,6 +739,7 @@ int main(void) {
       cmocka_unit_test(a_storm_keeps_its_name_alone),
       cmocka_unit_test(a_weak_name_joined_to_a_sure_one_counts),
       cmocka_unit_test(a_generic_body_belongs_to_a_country_of_the_article),
+      cmocka_unit_test(a_listed_short_name_follows_the_longer_name_of_the_article),
       cmocka_unit_test(types_never_mix),
       cmocka_unit_test(a_headline_in_capitals_is_read_with_the_body),
       cmocka_unit_test(a_place_has_coordinates_country_and_kind),
