@@ -23,6 +23,16 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(EXTRA) $(OPENMP) -fPIC -
 ALL_LDFLAGS = $(LDFLAGS) $(EXTRA) $(OPENMP)
 LIBS      = $(shell pkg-config --libs $(PACKAGES)) -lstemmer -lm
 
+# Commands are shown in short; `make V=1` shows them whole.
+V ?= 0
+ifeq ($(V),0)
+Q := @
+say = @echo "  $(1)  $(patsubst $(CURDIR)/%,%,$@)"
+else
+Q :=
+say = @:
+endif
+
 # ---- files ------------------------------------------------------------------------------
 LIB_SRC  := $(sort $(filter-out pipeline/cli/%,$(wildcard pipeline/*.c pipeline/*/*.c)))
 CLI_SRC  := $(sort $(wildcard pipeline/cli/*.c))
@@ -56,24 +66,29 @@ data: $(DATA)
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c $< -o $@
+	$(call say,CC )
+	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 
 $(STATIC): $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR )
+	$(Q)$(AR) rcs $@ $^
 
 $(SHARED): $(LIB_OBJ)
-	$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,libwiretag.so.$(SOVERSION) -Wl,--no-undefined -o $@ $^ $(LIBS)
-	ln -sf $(@F) $(BUILD)/libwiretag.so
+	$(call say,LD )
+	$(Q)$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,libwiretag.so.$(SOVERSION) -Wl,--no-undefined -o $@ $^ $(LIBS)
+	$(Q)ln -sf $(@F) $(BUILD)/libwiretag.so
 
 $(PROGRAM): $(CLI_OBJ) $(STATIC)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD )
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/wiretag.pc: pipeline/wiretag.pc.in pipeline/wiretag.h Makefile
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' $< > $@
 
 $(BUILD)/world.wtg: $(PROGRAM) $(LISTS)
-	$(PROGRAM) gazetteer build $(LISTS) -o $@
+	$(call say,GAZ)
+	$(Q)$(PROGRAM) gazetteer build $(LISTS) -o $@
 
 $(BUILD)/%.wtm: models/%.wtm
 	cp $< $@
@@ -82,27 +97,33 @@ $(BUILD)/%.wtm: models/%.wtm
 # the program without its main, for its unit tests
 $(CLI_PART): $(filter-out %/main.o,$(CLI_OBJ))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR )
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(HELP_OBJ) $(CLI_PART) $(STATIC)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(call say,LD )
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_MAIN) $(STATIC)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) $(FUZZ_LINK) -o $@ $^ $(LIBS)
+	$(call say,LD )
+	$(Q)$(CC) $(ALL_LDFLAGS) $(FUZZ_LINK) -o $@ $^ $(LIBS)
 
 $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(STATIC)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD )
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/eval/%: $(BUILD)/obj/tests/eval/%.o $(STATIC)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD )
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/chaos/%: $(BUILD)/obj/tests/chaos/%.o $(STATIC)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD )
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 unit: $(UNITS)
 fuzzers: $(FUZZERS)
