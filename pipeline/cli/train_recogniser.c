@@ -28,8 +28,8 @@ static const option_row ROWS[] = {
      .kind = OPTION_LIST,
      AT(data),
      .metavar = "FILE[=WEIGHT]",
-     .help = "JSON Lines with title, text and mentions; WEIGHT says how much its sentences count "
-             "(1); may be given several times"},
+     .help = "articles in which names are marked, JSON Lines or IOB2; WEIGHT says how much its "
+             "sentences count (1); may be given several times"},
     {.name = "dev",
      .kind = OPTION_FILE,
      AT(dev),
@@ -214,7 +214,8 @@ const command TRAIN_RECOGNISER_COMMAND = {
     .arguments = "",
     .text =
         "Learns to find names from articles in which they are marked: JSON Lines with title, text "
-        "and mentions, each with field, start, end (code points) and type.",
+        "and mentions, each with field, start, end (code points) and type; or IOB2 (a name in "
+        ".iob2, .bio or .conll), a token and its tag a line, whose own tokens are learned from.",
     .examples = EXAMPLES,
     .n_examples = 1,
     .rows = ROWS,

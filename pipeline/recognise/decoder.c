@@ -54,8 +54,27 @@ struct wt_decoder {
 
 /* ---- words ---------------------------------------------------------------------------- */
 
-static inline void add_row(int16_t *sums, const int8_t *row) {
-  for (int l = 0; l < WT_ROW; l++) sums[l] = (int16_t)(sums[l] + row[l]);
+/* Half a row: eight labels in one register. */
+typedef uint16_t sums8 __attribute__((vector_size(16))); /* unsigned: hostile rows may wrap */
+typedef int8_t row8 __attribute__((vector_size(8)));
+
+static inline sums8 load_sums(const int16_t *from) {
+  sums8 sums;
+  memcpy(&sums, from, sizeof sums);
+  return sums;
+}
+
+static inline sums8 load_row(const int8_t *from) {
+  row8 row;
+  memcpy(&row, from, sizeof row);
+  return __builtin_convertvector(row, sums8);
+}
+
+static inline void add_sums(int16_t *to, const int16_t *sums) {
+  for (int half = 0; half < WT_ROW; half += 8) {
+    sums8 sum = load_sums(to + half) + load_sums(sums + half);
+    memcpy(to + half, &sum, sizeof sum);
+  }
 }
 
 /* Adds the rows of features [n], which it reorders. All lines are asked for before the first is
@@ -68,10 +87,15 @@ static void add_features(const wt_decoder *d, uint32_t *features, int n, int16_t
     likely += wt_row_likely(&d->rows, feature);
   }
   for (int i = 0; i < likely; i++) __builtin_prefetch(wt_row_home(&d->rows, features[i]));
+  sums8 low = load_sums(sums), high = load_sums(sums + 8);
   for (int i = 0; i < likely; i++) {
     const int8_t *row = wt_row_find(&d->rows, features[i]);
-    if (row != NULL) add_row(sums, row);
+    if (row == NULL) continue;
+    low += load_row(row);
+    high += load_row(row + 8);
   }
+  memcpy(sums, &low, sizeof low);
+  memcpy(sums + 8, &high, sizeof high);
 }
 
 static void sum_places(const wt_decoder *d, const wt_tokens *tokens, const wt_token *token,
@@ -150,10 +174,6 @@ void wt_decoder_score_all(wt_decoder *d) { d->score_all = true; }
 static bool is_interesting(const wt_token *token, uint32_t code) {
   if (token->flags & WT_IN_ADDRESS) return false;
   return code != 0 || (token->kind == WT_TOKEN_WORD && token->letter_case != WT_CASE_LOWER);
-}
-
-static inline void add_sums(int16_t *scores, const int16_t *sums) {
-  for (int l = 0; l < WT_ROW; l++) scores[l] = (int16_t)(scores[l] + sums[l]);
 }
 
 /* Word scores: each word in reach of the island adds its sums to its neighbours. */
