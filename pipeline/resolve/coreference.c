@@ -181,9 +181,12 @@ static void name_variants(wt_resolver *r) {
   }
 }
 
-/* Whether what the list knows under a short name counts less than the article's longer name. */
+/* Whether what the list knows under a short name counts less than the article's longer name: one
+ * word that is somebody's alias ("Vázquez", "Hamza") names the person whom the article introduced.
+ */
 static bool is_overruled(const wt_resolver *r, uint32_t form, uint32_t root) {
   wt_entry other, whole;
+  if (r->forms[form].type == WT_PERSON) return r->forms[form].alias;
   if (r->forms[form].type != WT_ORGANIZATION || !r->forms[form].alias) return false;
   if (!wt_form_entry(r, form, &other) || !wt_form_entry(r, root, &whole)) return false;
   return strcmp(other.country, whole.country) != 0 || whole.weight / 2 > other.weight;
@@ -232,14 +235,34 @@ static void join_parts(wt_resolver *r, uint32_t form) {
 
 /* ---- rules between mentions --------------------------------------------------------- */
 
+/* Whether the short form may be an acronym of the expansion: organizations choose their letters
+ * freely ("Phivolcs"), others must share the first one. */
+static bool may_abbreviate(const wt_resolver *r, const wt_found *m, const wt_found *expansion) {
+  const wt_tokens *tokens = &r->e->fields[m->field];
+  const wt_token *t = &tokens->tokens[m->first];
+  if (t->letter_case != WT_CASE_UPPER && t->letter_case != WT_CASE_MIXED) return false;
+  if (m->type == WT_ORGANIZATION) return true;
+  for (uint32_t i = expansion->first; i < expansion->end; i++) {
+    const wt_token *word = &tokens->tokens[i];
+    if (word->fold_size > 0 && t->fold_size > 0 &&
+        wt_token_fold(tokens, word)[0] == wt_token_fold(tokens, t)[0])
+      return true;
+  }
+  return false;
+}
+
 /* "Federal Security Service (FSB)": the mention that ends before the opening bracket. */
 static void bracketed_acronym(wt_resolver *r, const wt_found *m) {
-  if (strcmp(m->rule, "acronym-in-brackets") != 0 || m->first < 2) return;
-  if (m->end - m->first != 1) return;
+  const wt_tokens *tokens = &r->e->fields[m->field];
+  if (m->end - m->first != 1 || m->first < 2 || m->end >= tokens->n) return;
+  if (tokens->bytes[tokens->tokens[m->first - 1].start] != '(' ||
+      tokens->bytes[tokens->tokens[m->end].start] != ')')
+    return;
   uint32_t owner = r->owner[m->field][m->first - 2];
   if (owner == 0) return;
   const wt_found *expansion = &r->mentions[owner - 1];
   if (expansion->type != m->type || expansion->form == m->form) return;
+  if (!may_abbreviate(r, m, expansion)) return;
   if (!different_ids(r, m->form, wt_form_root(r, expansion->form)))
     join(r, m->form, expansion->form, "acronym");
 }

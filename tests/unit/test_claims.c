@@ -142,6 +142,13 @@ static void types_that_the_list_knows_stay_apart(void **state) {
          "L:Washington=g:wash|O:Washington=o:wash");
 }
 
+static void an_acronym_in_brackets_is_the_name_before_it(void **state) {
+  expect(*state, "The {O:0.9 Office of Odd Jobs} ({O:0.9 OJO}) met. {O:0.9 OJO} closed.",
+         "O:Office of Odd Jobs");
+  expect(*state, "We met {P:0.9 Will Stone} ({P:0.9 WS}) there.", "P:Will Stone");
+  expect(*state, "We met {L:0.9 Harlow} ({L:0.9 UK}) there.", "L:Harlow|L:UK");
+}
+
 static int set_up(void **state) {
   static bench b;
   snprintf(b.folder, sizeof b.folder, "/tmp/wt-claims-XXXXXX");
@@ -185,6 +192,7 @@ int main(void) {
       cmocka_unit_test(a_handle_is_no_name),
       cmocka_unit_test(a_name_has_one_type_in_an_article),
       cmocka_unit_test(a_list_with_one_type_has_a_vote),
+      cmocka_unit_test(an_acronym_in_brackets_is_the_name_before_it),
       cmocka_unit_test(types_that_the_list_knows_stay_apart),
   };
   return cmocka_run_group_tests_name("claims", tests, set_up, tear_down);

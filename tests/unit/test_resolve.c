@@ -57,6 +57,8 @@ static const char LIST[] =
     "m:tur\tmisc\tnationality\tTurkish\tTurk|Turks\tTR\t\t\t50000\t\t\tg:tr\n"
     "m:rus\tmisc\tnationality\tRussian\tRussians\tRU\t\t\t50000\t\t\tg:ru\n"
     "p:putin\tperson\tpolitician\tVladimir Putin\tPutin\tRU\t\t\t90000\t\tx:1 x:2\t\n"
+    "p:vaz\tperson\tpolitician\tTabaré Vázquez\tVázquez\tUY\t\t\t9000\t\t\t\n"
+    "p:wanda\tperson\tpolitician\tWanda Vázquez Garced\t\tUS\t\t\t9000\t\t\t\n"
     "p:hilton\tperson\tcelebrity\tParis Hilton\t\tUS\t\t\t5000\t\t\t\n"
     "p:denzel\tperson\tactor\tDenzel Washington\t\tUS\t\t\t5000\t\t\t\n"
     "p:francis\tperson\tcleric\tPope Francis\t\t\t\t\t90000\t\t\t\n"
@@ -397,6 +399,13 @@ static void a_listed_short_name_follows_the_longer_name_of_the_article(void **st
   expect_same(b, "New York Times", "Times", "short-name");
   resolve(b, "", "He told the Times that he was well.");
   expect(b, "Times", WT_ORGANIZATION, "o:times");
+}
+
+static void a_listed_surname_follows_the_person_of_the_article(void **state) {
+  bench *b = *state;
+  resolve(b, "", "Governor Wanda Vázquez Garced spoke. Later Vázquez left.");
+  expect_same(b, "Wanda Vázquez Garced", "Vázquez", "surname");
+  expect(b, "Vázquez", WT_PERSON, "p:wanda");
 }
 
 static void types_never_mix(void **state) {
@@ -740,6 +749,7 @@ int main(void) {
       cmocka_unit_test(a_weak_name_joined_to_a_sure_one_counts),
       cmocka_unit_test(a_generic_body_belongs_to_a_country_of_the_article),
       cmocka_unit_test(a_listed_short_name_follows_the_longer_name_of_the_article),
+      cmocka_unit_test(a_listed_surname_follows_the_person_of_the_article),
       cmocka_unit_test(types_never_mix),
       cmocka_unit_test(a_headline_in_capitals_is_read_with_the_body),
       cmocka_unit_test(a_place_has_coordinates_country_and_kind),
