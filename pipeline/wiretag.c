@@ -25,6 +25,7 @@
 #include "text/tokens.h"
 #include "text/utf8.h"
 #include "topics/classify.h"
+#include "topics/topic_rules.h"
 
 enum { MAX_FIELD = 1 << 30, HASH_TEXT = 17 };
 
@@ -33,6 +34,7 @@ struct wt_pipeline {
   size_t n_layers;
   wt_recogniser *recogniser;
   wt_topic_model *topics; /* NULL: none */
+  wt_topic_rules *rules;  /* NULL: none */
   wt_overlap overlap;
   bool all_zones;
   char gazetteer_hash[HASH_TEXT], topics_hash[HASH_TEXT];
@@ -46,7 +48,8 @@ struct wt_worker {
   wt_spans spans[WT_FIELDS];
   wt_recogniser_state *recogniser;
   wt_resolver *resolver;
-  wt_classifier *classifier; /* NULL: no topics */
+  wt_classifier *classifier; /* NULL: no learned topics */
+  wt_rule_matcher *rules;    /* NULL: no topics by rules */
 };
 
 /* ---- pipeline ----------------------------------------------------------------------- */
@@ -70,6 +73,23 @@ static wt_status open_layers(wt_pipeline *p, const wt_options *options, wt_error
   return WT_OK;
 }
 
+/* The hash of the topics is that of the model, mixed with that of the rules. */
+static wt_status open_topics(wt_pipeline *p, const wt_options *options, wt_error *error) {
+  wt_status status = WT_OK;
+  uint64_t hash = 0;
+  if (options->topics != NULL) {
+    status = wt_topic_model_open(options->topics, &p->topics, error);
+    if (status == WT_OK) hash = wt_topic_model_hash(p->topics);
+  }
+  if (status == WT_OK && options->n_topic_rules > 0) {
+    status =
+        wt_topic_rules_open(options->topic_rules, options->n_topic_rules, NULL, &p->rules, error);
+    if (status == WT_OK) hash = wt_hash_mix(hash, wt_topic_rules_hash(p->rules));
+  }
+  if (status == WT_OK && (p->topics != NULL || p->rules != NULL)) hash_text(hash, p->topics_hash);
+  return status;
+}
+
 wt_status wt_pipeline_open(const wt_options *options, wt_pipeline **out, wt_error *error) {
   wt_pipeline *p = wt_calloc(1, sizeof *p);
   if (p == NULL) return wt_no_memory(error, "pipeline");
@@ -77,10 +97,7 @@ wt_status wt_pipeline_open(const wt_options *options, wt_pipeline **out, wt_erro
   p->all_zones = options->all_zones != 0;
   wt_status status = open_layers(p, options, error);
   if (status == WT_OK) status = wt_recogniser_open(options->recogniser, &p->recogniser, error);
-  if (status == WT_OK && options->topics != NULL) {
-    status = wt_topic_model_open(options->topics, &p->topics, error);
-    if (status == WT_OK) hash_text(wt_topic_model_hash(p->topics), p->topics_hash);
-  }
+  if (status == WT_OK) status = open_topics(p, options, error);
   if (status != WT_OK)
     wt_pipeline_close(p);
   else
@@ -94,6 +111,7 @@ void wt_pipeline_close(wt_pipeline *pipeline) {
   wt_free(pipeline->layers);
   wt_recogniser_close(pipeline->recogniser);
   wt_topic_model_close(pipeline->topics);
+  wt_topic_rules_close(pipeline->rules);
   wt_free(pipeline);
 }
 
@@ -123,6 +141,8 @@ wt_status wt_worker_new(const wt_pipeline *pipeline, wt_worker **out, wt_error *
   if (status == WT_OK) status = wt_resolver_new(&w->resolver, error);
   if (status == WT_OK && pipeline->topics != NULL)
     status = wt_classifier_new(pipeline->topics, &w->classifier, error);
+  if (status == WT_OK && pipeline->rules != NULL)
+    status = wt_rule_matcher_new(pipeline->rules, pipeline->topics, &w->rules, error);
   if (status != WT_OK)
     wt_worker_free(w);
   else
@@ -140,6 +160,7 @@ void wt_worker_free(wt_worker *worker) {
   wt_recogniser_state_free(worker->recogniser);
   wt_resolver_free(worker->resolver);
   wt_classifier_free(worker->classifier);
+  wt_rule_matcher_free(worker->rules);
   wt_arena_release(&worker->scratch);
   wt_free(worker);
 }
@@ -243,6 +264,11 @@ wt_status wt_tag(wt_worker *w, const wt_article *article, wt_doc *doc, wt_error 
   }
   if (status == WT_OK && english && w->classifier != NULL)
     status = wt_classify(w->classifier, w->fields, &doc->arena, &doc->topics, error);
+  if (status == WT_OK && w->rules != NULL) {
+    wt_rule_article seen = {
+        .fields = w->fields, .entities = doc->resolved.entities, .n_entities = doc->resolved.n};
+    status = wt_match_topic_rules(w->rules, &seen, &doc->arena, &doc->topics, error);
+  }
 
   if (status != WT_OK) {
     clear(doc);

@@ -147,7 +147,8 @@ typedef struct wt_entity {
 /* A term that spoke for a topic. */
 typedef struct wt_reason {
   const char *term; /* in the article's own words */
-  double weight;    /* its part of the decision, in log odds */
+  double weight; /* its part of the decision, in log odds; of a rule, the log odds of its score */
+  const char *rule; /* the name of the rule that the term made hold; NULL: learned */
 } wt_reason;
 
 typedef struct wt_topic {
@@ -186,13 +187,16 @@ typedef enum wt_overlap { WT_LONGEST, WT_ALL, WT_NO_NESTED } wt_overlap;
 typedef struct wt_options {
   const char *const *gazetteers; /* [n_gazetteers] compiled files, later ones win */
   size_t n_gazetteers;
-  const char *recogniser; /* model file; NULL: rules only */
-  const char *topics;     /* model file; NULL: no topics */
+  const char *recogniser;         /* model file; NULL: rules only */
+  const char *topics;             /* model file; NULL: no learned topics */
+  const char *const *topic_rules; /* [n_topic_rules] text files, see topics/topic_rules.h */
+  size_t n_topic_rules;
   wt_overlap overlap;
   int all_zones; /* 1: mentions in teasers and boilerplate count too */
 } wt_options;
 
-/* Opens gazetteers and models. Errors: WT_IO, WT_BAD_FILE, WT_BAD_VERSION, WT_NO_MEMORY. */
+/* Opens gazetteers, models and rules. Errors: WT_IO, WT_BAD_FILE, WT_BAD_VERSION, WT_BAD_INPUT (a
+ * rule file: path, line, column), WT_NO_MEMORY. */
 WT_API wt_status wt_pipeline_open(const wt_options *options, wt_pipeline **out, wt_error *error);
 
 /* Closes a pipeline that no worker uses any more. NULL is fine. */

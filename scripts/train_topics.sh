@@ -23,5 +23,5 @@ done
   --data "$events/train.jsonl.xz=0.5:0.3" \
   --data "$events/valid.jsonl.xz=0.5:0.3" \
   --data "models/no-topic-en.jsonl=2" \
-  --label-field topics,iptc --taxonomy models/mediatopics.tsv --stop-words models/stop-words-en.txt --seed 1 \
+  --label-field topics,iptc --taxonomy models/mediatopics.tsv --stop-words models/stop-words-en.txt --cost 0.5 --seed 1 \
   --output "$output"

@@ -179,6 +179,7 @@ static void print_topics(const page_view *v, const wt_doc *doc) {
       print_bar(v->out, strongest > 0 ? t->because[k].weight / strongest / 2 : 0, BAR, true);
       fprintf(v->out, "  %+.2f ", t->because[k].weight);
       print_safely(v->out, t->because[k].term, strlen(t->because[k].term));
+      if (t->because[k].rule != NULL) fprintf(v->out, "  (rule %s)", t->because[k].rule);
       fputs(v->color ? STYLE_OFF "\n" : "\n", v->out);
     }
   }

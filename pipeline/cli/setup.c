@@ -84,6 +84,8 @@ wt_status open_pipeline(const tagging_options *o, wt_pipeline **out, wt_error *e
     options.topics = topics;
   }
   if (o->no_topics) options.topics = NULL;
+  options.topic_rules = o->topic_rules.items;
+  options.n_topic_rules = o->topic_rules.n;
   return open_layers(o, &options, world, out, error);
 }
 

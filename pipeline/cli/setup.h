@@ -13,7 +13,7 @@ typedef struct input_options {
 } input_options;
 
 typedef struct tagging_options {
-  text_list gazetteers;
+  text_list gazetteers, topic_rules;
   const char *recogniser, *topics, *data;
   bool no_world, no_topics;
   int zones, overlap;
@@ -88,11 +88,17 @@ typedef struct tagging_options {
        .metavar = "FILE",                                                                     \
        .setting = true,                                                                       \
        .help = "a topic model instead of topics-en.wtm"},                                     \
+      {.name = "topic-rules",                                                                 \
+       .kind = OPTION_LIST,                                                                   \
+       .offset = offsetof(type, tagging.topic_rules),                                         \
+       .metavar = "FILE",                                                                     \
+       .setting = true,                                                                       \
+       .help = "topics by rules, see models/README.md; may be given several times"},          \
       {.name = "no-topics",                                                                   \
        .kind = OPTION_FLAG,                                                                   \
        .offset = offsetof(type, tagging.no_topics),                                           \
        .setting = true,                                                                       \
-       .help = "find no topics"},                                                             \
+       .help = "find no learned topics"},                                                     \
       {.name = "zones",                                                                       \
        .kind = OPTION_CHOICE,                                                                 \
        .offset = offsetof(type, tagging.zones),                                               \

@@ -123,6 +123,12 @@ static void insert(wt_topic_list *list, wt_topic topic) {
   list->items[at] = topic;
 }
 
+void wt_sort_topics(wt_topic_list *list) {
+  size_t n = list->n;
+  list->n = 0;
+  for (size_t i = 0; i < n; i++) insert(list, list->items[i]);
+}
+
 static bool reaches(const wt_classifier *c, size_t label) {
   return c->probability[label] >= (double)c->model->labels[label].threshold;
 }

@@ -26,6 +26,9 @@ typedef struct wt_topic_list {
   size_t n;
 } wt_topic_list;
 
+/* Puts a list into the order of the record: by score, then the broader topic, then the id. */
+void wt_sort_topics(wt_topic_list *list);
+
 /* The topics whose score reaches their threshold, parents included, with their reasons. Teasers and
  * boilerplate do not count. An article without evidence gets none. Errors: WT_NO_MEMORY. */
 wt_status wt_classify(wt_classifier *classifier, const wt_tokens fields[WT_FIELDS], wt_arena *arena,

@@ -215,6 +215,7 @@ static void put_topic(writer *w, const wt_topic *t) {
   for (size_t i = 0; i < t->n_because; i++) {
     put_text(w, i == 0 ? "{\"term\":" : ",{\"term\":", t->because[i].term);
     put_decimal(w, ",\"weight\":", t->because[i].weight, SCORE_DECIMALS);
+    if (t->because[i].rule != NULL) put_text(w, ",\"rule\":", t->because[i].rule);
     wt_buffer_byte(w->out, '}');
   }
   put(w, "]}");

@@ -87,7 +87,7 @@ def ours(name, data, work, program):
                 out.write("|".join(labels) + "\t" + (title + "\t" if title else "") + text + "\n")
     model = work / f"{name}.wtm"
     trained, _ = run([program, "train", "topics", "--data", work / f"{name}.train.tsv", "--output", model, "--quiet", "--threads", 1,
-                      "--articles-have", "one" if single else "some", "--terms", 150000])
+                      "--articles-have", "one" if single else "some", "--contrast", 0.25 if single else 0, "--terms", 150000])
     tested, report = run([program, "eval", "topics", work / f"{name}.test.tsv", "--model", model])
     micro, macro = re.search(r"micro F1 ([\d.]+)  macro F1 ([\d.]+)", report).groups()
     first = re.search(r"first gold label ([\d.]+)%", report).group(1)
