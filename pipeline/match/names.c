@@ -33,6 +33,7 @@ typedef struct variant {
   uint8_t n;
   uint32_t glue; /* bit i: part i sticks to the one before it, "J. K." as "J.K." */
   bool alias, weak;
+  bool generated; /* yields to what the list says of it */
 } variant;
 
 /* Legal form x article x three possessives; persons have initials instead of the former two. */
@@ -174,7 +175,7 @@ static bool without_legal_form(const wt_names *names, const source *s, const var
   if (v.n == 1 && token_of(names, s, v.parts[0])->letter_case != WT_CASE_UPPER &&
       (only->size <= 4 || wt_generic_word(only->bytes, only->size)))
     v.weak = true;
-  v.alias = true;
+  v.alias = v.generated = true;
   *out = v;
   return true;
 }
@@ -292,7 +293,7 @@ static wt_status add_variant(wt_names *names, const source *s, const variant *v,
   names->items = items;
   unsigned bits = (v->alias ? WT_CAND_ALIAS : 0u) | (v->weak || s->rule.weak ? WT_CAND_WEAK : 0u) |
                   (s->row->certain && !s->generated ? WT_CAND_CERTAIN : 0u) |
-                  (s->generated ? WT_POSTING_GENERATED : 0u);
+                  (s->generated || v->generated ? WT_POSTING_GENERATED : 0u);
   items[names->n] = (wt_occurrence){.form = form_of(names, s, v),
                                     .key_at = names->keys.size,
                                     .row = s->row_index,

@@ -91,7 +91,7 @@ static const char *const GIVEN[] = {
 static const char PARTICLES[] =
     " de da do dos das del della di la le van von der den ter ten bin bint ibn ben abu al el al- "
     "el- "
-    "abd abdul abdel abou ul ur ud el-din zu af st san santa mac mc ";
+    "abd abdul abdel abou ul ur ud zu af ";
 static const char SUFFIXES[] = " Jr. Jr Sr. Sr II III IV ";
 static const char SPANISH[] = " ES MX AR CO PE VE CL EC GT CU BO DO HN PY SV NI CR PA UY PR ";
 static const char FAMILY_FIRST[] = " CN KR KP TW HK VN SG MO KH MM HU JP LA ";

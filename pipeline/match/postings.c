@@ -76,7 +76,10 @@ static size_t drop_implied(builder *b, size_t from, size_t to) {
       if ((g[i].bits & ~g[j].bits & WT_CAND_CERTAIN) != 0) continue;
       dropped = true;
       if ((g[i].bits & WT_CAND_ALIAS) == 0) g[j].bits &= (uint8_t)~WT_CAND_ALIAS;
-      if ((g[i].bits & WT_POSTING_GENERATED) == 0) g[j].bits &= (uint8_t)~WT_POSTING_GENERATED;
+      if ((g[j].bits & ~g[i].bits & WT_POSTING_GENERATED) != 0) {
+        g[j].bits &= (uint8_t)~WT_POSTING_GENERATED;
+        g[j].bits |= g[i].bits & WT_CAND_WEAK;
+      }
     }
     if (!dropped) g[end++] = g[i];
   }
@@ -87,7 +90,7 @@ static unsigned type_of(const builder *b, uint32_t entry) {
   return (unsigned)b->in->records->data[b->in->entry_at[entry]] & 3u;
 }
 
-/* A generated variant yields to the persons that are listed under this name. */
+/* A person's generated variant yields to the persons that are listed under this name. */
 static void drop_generated(builder *b) {
   bool listed = false;
   for (size_t i = 0; i < b->n_group && !listed; i++)
@@ -95,7 +98,8 @@ static void drop_generated(builder *b) {
              type_of(b, b->group[i].entry) == WT_PERSON;
   size_t end = 0;
   for (size_t i = 0; i < b->n_group; i++) {
-    bool generated = (b->group[i].bits & WT_POSTING_GENERATED) != 0;
+    bool generated = (b->group[i].bits & WT_POSTING_GENERATED) != 0 &&
+                     type_of(b, b->group[i].entry) == WT_PERSON;
     b->group[i].bits &= (uint8_t)~WT_POSTING_GENERATED;
     if (!listed || !generated) b->group[end++] = b->group[i];
   }
@@ -112,7 +116,12 @@ static wt_status gather(builder *b, size_t *i, wt_error *error) {
     if (!same_key(p, name)) break;
     wt_posting *last = b->n_group == 0 ? NULL : &b->group[b->n_group - 1];
     if (last != NULL && last->entry == p->entry && last->form == p->form) {
-      /* twice the same: the better of both */
+      /* twice the same: the listed one, or the better of both */
+      if ((last->bits & ~p->bits & WT_POSTING_GENERATED) != 0) {
+        last->bits = p->bits;
+        continue;
+      }
+      if ((p->bits & ~last->bits & WT_POSTING_GENERATED) != 0) continue;
       last->bits = (uint8_t)((last->bits & p->bits) | ((last->bits | p->bits) & WT_CAND_CERTAIN));
       continue;
     }

@@ -18,8 +18,9 @@ typedef struct wt_posting {
   uint8_t bits; /* WT_CAND_WEAK, WT_CAND_ALIAS, WT_CAND_CERTAIN, WT_POSTING_GENERATED */
 } wt_posting;
 
-/* A variant of a person's name that no list has: it yields to any person that is listed under it.
- * Where the file has the leader. */
+/* A variant that no list has, a person's or one without legal form: it is weak where its entry's
+ * list says so, and a person's yields to any person that is listed under it. Where the file has the
+ * leader. */
 enum { WT_POSTING_GENERATED = 1 };
 
 typedef struct wt_postings_input {

@@ -121,6 +121,8 @@ def build_places(src, words):
             if i in geo_wd and not wikidata_of(row):
                 row.ids.append(geo_wd[i])
         row.list = list_name
+        if row.source != "hand":
+            row.aliases = {a: r or rules.judge_place_alias(a, row.weight, words) for a, r in row.aliases.items()}
         index.put(row)
 
     admin = list(S.geonames_admin(src))
@@ -445,13 +447,15 @@ def judge_orgs(index, words, place_names):
         if row.source == "phoenix" and len(parts) <= 3 and words.first[fold(parts[0])] >= 6 and not S.GROUP.search(row.name) \
                 and not S.BODY.search(row.name) and not re.search(r"Foundation|Fund|Trust|Center|Inc|Corp|Co\b|Ltd", row.name):
             continue                    # a person among the organizations
-        if verdict == "drop" or verdict and row.source in ("nsi", "ror", "hipo") and row.weight < 2000:
+        if verdict == "drop" or verdict and row.source in ("nsi", "ror") and row.weight < 2000:
             continue
         if verdict:
             row.flags.add("weak")
         aliases = {}
         for a, rule in row.aliases.items():
             v = rules.judge_org(a, words, place_names, row.weight)
+            if v == "drop" and len(a.split()) == 1 and len(a) > 3 and not rules.broken(a) and fold(row.name).startswith(fold(a) + " "):
+                v = "weak"              # "Senior" of "Senior plc": the compiler would find it anyway, as a strong name
             if v == "drop" or len(a) < 3 or (len(a.split()) == 1 and len(a) < 4 and row.weight < 20000):
                 continue
             if len(a.split()) == 1 and a.isupper() and row.weight < 20000:
@@ -536,6 +540,17 @@ def add_aliases(lists):
             _, text, rule = rules.split_alias(p)
             row.aliases.pop(text, None)
             row.aliases = {**{text: rule}, **row.aliases} if text != row.name else row.aliases
+
+
+def merge_misc(rows):
+    """Hand-written rows that share their main name are one: the first."""
+    first = {}
+    for row in rows:
+        kept = first.setdefault(fold(row.name), row)
+        if kept is not row:
+            for name, rule in row.aliases.items():
+                kept.add(name, rule)
+    return list(first.values())
 
 
 def rename(row, name):
@@ -688,7 +703,7 @@ def main():
     for row, place in adjectives:
         row.refers_to = place
         lists[row.list].append(row)
-    for row in hand.blocks("misc.txt", "misc"):
+    for row in merge_misc(hand.blocks("misc.txt", "misc")):
         if row.refers_to:
             place = by_name.get(fold(row.refers_to))
             if place is None:

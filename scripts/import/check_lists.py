@@ -49,7 +49,7 @@ def check_row(path, n, cells, at, ids):
     for alias in split_bar(get["aliases"]):
         _, text, rule = split_alias(alias)
         key = fold(text) + "." * text.count(".")
-        if not text or rule and rule not in RULES:
+        if not text or rule and rule not in RULES or "{" in text:
             fault(path, n, at["aliases"], "bad alias %r" % alias)
         elif key in seen:
             fault(path, n, at["aliases"], "alias %r repeats a name of this row" % alias)

@@ -13,8 +13,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 BIG_PLACE = 1000000      # a place of this size keeps its name strong even when it is an English word
 KNOWN_PLACE = 200000     # ... when it is only somebody's first or last name
 SMALL_PLACE = 50000
-SMALL_CITY = 15000       # ... a place whose name two listed persons bear as first or last name is weak
-LISTED_PLACE = 5000      # a smaller place whose name is an English word is dropped
+FAMOUS = 30000           # persons of this weight make small places with their surname weak ("Putin", a village)
+SMALL_CITY = 15000       # ... a smaller place with the first or last name of any listed person is weak
+LISTED_PLACE = 15000     # a smaller place whose name is an English word is dropped
 
 ROMAN = re.compile(r"^[IVXLC]+$")
 _TITLES = re.compile(r"^(president|prime minister|king|queen|gen\.?|general|dr\.?|mr\.?|mrs\.?|ms\.?|sir|sheikh|minister|"
@@ -44,6 +45,7 @@ class Words:
                 if self.zipf.get(term, 0) >= 2.5:
                     self.ordinary.add(term)
         self.first, self.last, self.people = collections.Counter(), collections.Counter(), 0
+        self.famous = set()
         self.uses = {}
         with open(os.path.join(HERE, "name-use.tsv"), encoding="utf-8") as f:
             for line in f:
@@ -68,6 +70,8 @@ class Words:
                 self.first[fold(words[0])] += 1
                 self.last[fold(words[-1])] += 1
                 self.people += 1
+                if row.weight >= FAMOUS:
+                    self.famous.add(fold(words[-1]))
 
     def is_ordinary(self, word):
         return fold(word) in self.ordinary or word.lower() in self.ordinary
@@ -147,15 +151,24 @@ def judge_place(name, population, words):
     measured = measured_place(name, population, words)
     if measured is not None:
         return measured
+    if fold(name) in words.famous and population < KNOWN_PLACE:
+        return "weak"
     if all(words.is_ordinary(p) for p in parts):
         return "" if population >= BIG_PLACE else "weak" if population >= LISTED_PLACE else "drop"
-    if len(parts) == 1 and words.is_personal(name, 2 if population < SMALL_CITY else 6):
+    if len(parts) == 1 and words.is_personal(name, 1 if population < SMALL_CITY else 6):
         return "" if population >= KNOWN_PLACE else "weak"
     if len(parts) == 1 and population < 100000 and words.zipf.get(fold(name), 0) >= 4.2:
         return "weak"           # too common a word for so small a place
     if len(parts) == 2 and population < SMALL_PLACE and words.first[fold(parts[0])] >= 12 and words.last[fold(parts[1])] >= 5:
         return "weak"           # "Santo Domingo" style places that read as a person
     return ""
+
+
+def judge_place_alias(name, population, words):
+    """'' or 'weak' for a further name of a place."""
+    if fold(name) in words.famous and population < BIG_PLACE:
+        return "weak"
+    return measured_place(name, min(population, BIG_PLACE - 1), words) or ""
 
 
 def judge_org(name, words, place_names, weight):
@@ -194,7 +207,7 @@ def plain(name, country):
     "São Paulo" stay."""
     drop = _TRANSLITERATION | ({0x327} if country in _ARABIC else set())
     out = "".join(c for c in unicodedata.normalize("NFD", name) if ord(c) not in drop)
-    out = unicodedata.normalize("NFC", out)
+    out = unicodedata.normalize("NFC", out).strip('" ')
     out = re.sub("[\u2018\u2019`\u02bc\u02bb\u02bf\u02be\u00b4\u2032]", "'", out)
     if country in _ARABIC:
         out = out.replace("'", "")

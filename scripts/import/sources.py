@@ -326,6 +326,8 @@ def ror(src):
         subtype = "university" if "education" in words and re.search(r"Universi|College|Institut|Academ|School", name) else \
             "education" if "education" in words else next((k for k in ("government", "healthcare", "company", "nonprofit", "archive", "facility")
                                                            if k in words), "organization")
+        if re.search(r"\b(Park|Reserve|Refuge|Monument|Seashore|Wilderness|Island|Forest|Region|Province|District|Zoo|Aquarium|Gardens?)$", name):
+            continue                    # a place
         known = any(i.startswith("wikidata") for i in ids)
         weight = 3000 if subtype == "university" else 1500 if subtype == "government" else 1000
         row = Row(ids, "organization", {"healthcare": "hospital", "facility": "research institute"}.get(subtype, subtype), name, c[5], "", "",
@@ -373,7 +375,7 @@ def brands(src):
         if not is_latin(name) or not name[:1].isupper():
             continue
         m = re.search(r"brands/(?:shop|amenity|office|tourism|leisure)/(\w+)|operators/(?:amenity|office)/(police|hospital|government)\b", c[2])
-        row = Row([norm_id(c[0])], "organization", (m.group(1) or m.group(2) if m else "company").replace("_", " "), name, c[5], "", "", 1500, "nsi")
+        row = Row([norm_id(c[0])], "organization", (m.group(1) or m.group(2) if m else "company").replace("_", " "), name, "FR" if c[5] == "FX" else c[5], "", "", 1500, "nsi")
         row.add(c[3])
         yield row
 

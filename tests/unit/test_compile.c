@@ -117,6 +117,18 @@ static void an_entry_has_a_name_once(void **state) {
   wt_gazetteer_close(g);
 }
 
+static void a_short_form_that_is_listed_as_weak_stays_weak(void **state) {
+  (void)state;
+  wt_gazetteer *gazetteer = glab_gazetteer(
+      "id\ttype\tname\taliases\n"
+      "t:1\torganization\tSenior plc\tSenior{weak}\n"
+      "t:2\torganization\tVodafone plc\t\n");
+  assert_string_equal(glab_hits(gazetteer, "the Senior Group; for Senior plc"),
+                      "~Senior; Senior plc");
+  assert_string_equal(glab_hits(gazetteer, "the Vodafone shop"), "Vodafone");
+  wt_gazetteer_close(gazetteer);
+}
+
 static void lists_without_rows_give_an_empty_gazetteer(void **state) {
   (void)state;
   wt_gazetteer *g = glab_gazetteer("type\tname\n");
@@ -167,6 +179,7 @@ int main(void) {
       cmocka_unit_test(order_of_lists_does_not_matter_where_they_agree),
       cmocka_unit_test(rows_with_one_id_and_type_are_one_entry),
       cmocka_unit_test(an_entry_has_a_name_once),
+      cmocka_unit_test(a_short_form_that_is_listed_as_weak_stays_weak),
       cmocka_unit_test(lists_without_rows_give_an_empty_gazetteer),
       cmocka_unit_test(a_list_that_is_missing_or_given_twice_is_an_error),
       cmocka_unit_test(more_than_32_case_forms_of_a_name_are_refused),
