@@ -12,10 +12,10 @@ from rows import fold, is_latin, split_alias, split_bar  # noqa: F401 (split_* f
 HERE = os.path.dirname(os.path.abspath(__file__))
 BIG_PLACE = 1000000      # a place of this size keeps its name strong even when it is an English word
 KNOWN_PLACE = 200000     # ... when it is only somebody's first or last name
-SMALL_PLACE = 50000
+SMALL_PLACE = 50000      # a smaller place whose name is an English word is dropped
+VILLAGE, SHORT = 1000, 5
 FAMOUS = 30000           # persons of this weight make small places with their surname weak ("Putin", a village)
 SMALL_CITY = 15000       # ... a smaller place with the first or last name of any listed person is weak
-LISTED_PLACE = 15000     # a smaller place whose name is an English word is dropped
 
 ROMAN = re.compile(r"^[IVXLC]+$")
 _TITLES = re.compile(r"^(president|prime minister|king|queen|gen\.?|general|dr\.?|mr\.?|mrs\.?|ms\.?|sir|sheikh|minister|"
@@ -149,16 +149,20 @@ def judge_place(name, population, words):
     if len(fold(name)) <= 3 and population < 500000:
         return "weak" if population >= 5000 else "drop"
     measured = measured_place(name, population, words)
+    if measured == "weak" and population < SMALL_PLACE and all(words.is_ordinary(p) for p in parts):
+        return "drop"
     if measured is not None:
         return measured
     if fold(name) in words.famous and population < KNOWN_PLACE:
         return "weak"
     if all(words.is_ordinary(p) for p in parts):
-        return "" if population >= BIG_PLACE else "weak" if population >= LISTED_PLACE else "drop"
+        return "" if population >= BIG_PLACE else "weak" if population >= SMALL_PLACE else "drop"
     if len(parts) == 1 and words.is_personal(name, 1 if population < SMALL_CITY else 6):
         return "" if population >= KNOWN_PLACE else "weak"
     if len(parts) == 1 and population < 100000 and words.zipf.get(fold(name), 0) >= 4.2:
         return "weak"           # too common a word for so small a place
+    if len(parts) == 1 and population < VILLAGE and len(fold(name)) <= SHORT:
+        return "weak"           # such short names are also persons, words of other languages, acronyms
     if len(parts) == 2 and population < SMALL_PLACE and words.first[fold(parts[0])] >= 12 and words.last[fold(parts[1])] >= 5:
         return "weak"           # "Santo Domingo" style places that read as a person
     return ""
@@ -166,7 +170,7 @@ def judge_place(name, population, words):
 
 def judge_place_alias(name, population, words):
     """'' or 'weak' for a further name of a place."""
-    if fold(name) in words.famous and population < BIG_PLACE:
+    if fold(name) in words.famous and population < BIG_PLACE or population < VILLAGE and len(fold(name)) <= SHORT:
         return "weak"
     return measured_place(name, min(population, BIG_PLACE - 1), words) or ""
 
