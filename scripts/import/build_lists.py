@@ -19,6 +19,7 @@ import sources as S
 from rows import Row, fold, sorted_ids, write
 
 SMALL_CITY = 50000
+NEWSWORTHY = 2000
 MOST_NAMESAKES = 2       # villages without a population: where more of a country share a name, no id could be right
 
 
@@ -536,6 +537,9 @@ def add_aliases(lists):
             print("%s: no row named %s" % (where, head), file=sys.stderr)
             continue
         row = max(hits, key=lambda r: (r.weight, r.ids))
+        if row.type == "place":         # whoever writes it down has seen it in the news
+            row.weight = max(row.weight, NEWSWORTHY)
+            row.flags.discard("weak")
         for p in parts:
             _, text, rule = rules.split_alias(p)
             row.aliases.pop(text, None)
