@@ -177,7 +177,6 @@ wt_status wt_examine_topics(const wt_topic_exam *exam, wt_topic_scores *scores, 
       .taxonomy = exam->taxonomy,
       .levels = exam->levels == 0 ? 1 : exam->levels,
       .no_definitions = 1};
-  wt_term_policy policy = {.lang = "en", .words_only = 1};
   if ((exam->model == NULL) == (exam->records == NULL))
     return wt_fail(error, WT_USAGE, "", "needs a model or records, and not both");
   wt_status status = wt_topic_corpus_begin(&reading, &s.corpus, error);
@@ -187,7 +186,7 @@ wt_status wt_examine_topics(const wt_topic_exam *exam, wt_topic_scores *scores, 
   } else if (status == WT_OK)
     status = read_answers(&s, error);
   if (status == WT_OK)
-    status = wt_read_labelled(&reading, &s.corpus, &policy, judge, &s, &n_articles, error);
+    status = wt_read_labelled(&reading, &s.corpus, NULL, judge, &s, &n_articles, error);
   if (status == WT_OK) wt_topic_scores_finish(scores);
   wt_classifier_free(s.classifier);
   wt_topic_model_close(model);

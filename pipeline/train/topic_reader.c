@@ -158,14 +158,14 @@ static wt_status tokenize(reader *r, const wt_article *a, wt_error *error) {
 /* Makes a bag of an article whose labels are known, and hands it on. */
 static wt_status hand_on(reader *r, const wt_article *article, wt_error *error) {
   wt_status status = tokenize(r, article, error);
-  if (status == WT_OK) status = wt_bag_fill(r->bag, r->fields, error);
+  if (status == WT_OK && r->bag != NULL) status = wt_bag_fill(r->bag, r->fields, error);
   if (status != WT_OK) return status;
   wt_labelled item = {.file = r->file,
                       .article = article,
                       .labels = r->labels,
                       .n_labels = r->n_labels,
                       .fields = r->fields};
-  item.terms = wt_bag_terms(r->bag, &item.n_terms);
+  if (r->bag != NULL) item.terms = wt_bag_terms(r->bag, &item.n_terms);
   r->n_articles++;
   return r->each(r->context, &item, error);
 }
@@ -244,7 +244,7 @@ wt_status wt_read_labelled(const wt_topics_training *training, wt_topic_corpus *
                            size_t *n_articles, wt_error *error) {
   reader r = {.training = training, .corpus = corpus, .each = each, .context = context};
   wt_status status = wt_parser_new(wt_fields_preset("default"), &r.parser, error);
-  if (status == WT_OK) status = wt_bag_new(policy, &r.bag, error);
+  if (status == WT_OK && policy != NULL) status = wt_bag_new(policy, &r.bag, error);
   for (; status == WT_OK && r.file < training->n_data; r.file++)
     status = read_file(&r, corpus->files[r.file].path, error);
   if (status == WT_OK && training->taxonomy != NULL && !training->no_definitions)

@@ -19,7 +19,8 @@ typedef struct wt_labelled {
 typedef wt_status wt_labelled_fn(void *context, const wt_labelled *item, wt_error *error);
 
 /* Reads the corpus's files in order and calls `each` for every article that has the label field.
- * New labels are added to the corpus. Errors: those of `each`, WT_IO, WT_BAD_INPUT, WT_NO_MEMORY.
+ * `policy` may be NULL: then the articles come without terms. New labels are added to the corpus.
+ * Errors: those of `each`, WT_IO, WT_BAD_INPUT, WT_NO_MEMORY.
  */
 wt_status wt_read_labelled(const wt_topics_training *training, wt_topic_corpus *corpus,
                            const wt_term_policy *policy, wt_labelled_fn *each, void *context,
