@@ -66,24 +66,35 @@ static wt_status open_layers(const tagging_options *o, wt_options *options, cons
   return status;
 }
 
+/* Sets *out to the model that the user named, or to the standard one at `path`; NULL when it is not
+ * wanted. */
+static wt_status choose_model(const tagging_options *o, const char *named, bool unwanted,
+                              const char *name, const char *hint, char path[PATH_SIZE],
+                              const char **out, wt_error *error) {
+  wt_status status = WT_OK;
+  *out = unwanted ? NULL : named;
+  if (unwanted || named != NULL) return WT_OK;
+  status = find_data(o->data, name, hint, path, error);
+  if (status == WT_OK) *out = path;
+  return status;
+}
+
 wt_status open_pipeline(const tagging_options *o, wt_pipeline **out, wt_error *error) {
-  char world[PATH_SIZE], topics[PATH_SIZE];
-  wt_options options = {
-      .recogniser = o->recogniser, .overlap = (wt_overlap)o->overlap, .all_zones = o->zones == 1};
+  char world[PATH_SIZE], recogniser[PATH_SIZE], topics[PATH_SIZE];
+  wt_options options = {.overlap = (wt_overlap)o->overlap, .all_zones = o->zones == 1};
   wt_status status = WT_OK;
   if (!o->no_world)
     status = find_data(o->data, "world.wtg", "`make data` builds it, --data names its folder",
                        world, error);
+  if (status == WT_OK)
+    status = choose_model(o, o->recogniser, o->rules, "recogniser-en.wtm",
+                          "--recogniser names a model, --rules does without", recogniser,
+                          &options.recogniser, error);
+  if (status == WT_OK)
+    status = choose_model(o, o->topics, o->no_topics, "topics-en.wtm",
+                          "--topics names a model, --no-topics does without", topics,
+                          &options.topics, error);
   if (status != WT_OK) return status;
-  if (o->topics != NULL) {
-    options.topics = o->topics;
-  } else if (!o->no_topics) {
-    status = find_data(o->data, "topics-en.wtm", "--topics names a model, --no-topics does without",
-                       topics, error);
-    if (status != WT_OK) return status;
-    options.topics = topics;
-  }
-  if (o->no_topics) options.topics = NULL;
   options.topic_rules = o->topic_rules.items;
   options.n_topic_rules = o->topic_rules.n;
   return open_layers(o, &options, world, out, error);

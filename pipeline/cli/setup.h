@@ -15,7 +15,7 @@ typedef struct input_options {
 typedef struct tagging_options {
   text_list gazetteers, topic_rules;
   const char *recogniser, *topics, *data;
-  bool no_world, no_topics;
+  bool no_world, no_topics, rules;
   int zones, overlap;
 } tagging_options;
 
@@ -74,14 +74,19 @@ typedef struct tagging_options {
        .metavar = "FOLDER",                                                                   \
        .setting = true,                                                                       \
        .help =                                                                                \
-           "where world.wtg and topics-en.wtm are; without it the program's folder and "      \
+           "where world.wtg and the models are; without it the program's folder and "         \
            "../share/wiretag are searched"},                                                  \
       {.name = "recogniser",                                                                  \
        .kind = OPTION_FILE,                                                                   \
        .offset = offsetof(type, tagging.recogniser),                                          \
        .metavar = "FILE",                                                                     \
        .setting = true,                                                                       \
-       .help = "a model that finds names; without it rules do"},                              \
+       .help = "a model that finds names; without it recogniser-en.wtm"},                     \
+      {.name = "rules",                                                                       \
+       .kind = OPTION_FLAG,                                                                   \
+       .offset = offsetof(type, tagging.rules),                                               \
+       .setting = true,                                                                       \
+       .help = "find names by lists and rules, without a model"},                             \
       {.name = "topics",                                                                      \
        .kind = OPTION_FILE,                                                                   \
        .offset = offsetof(type, tagging.topics),                                              \
