@@ -20,6 +20,9 @@
  * rounds let the names agree (relaxation labelling). So a page of a local paper whose towns all
  * have larger namesakes finds the one county that explains most of them.
  *
+ * The p of the chosen option stays with the name: the entity's score is multiplied by it. Below
+ * LEAST no option is chosen, and the place has no id: one of a dozen Springfields, without a hint.
+ *
  * Cost: names and options are capped (NAMES, OPTIONS; the names mentioned most are kept by order of
  * first mention), so an article costs a bounded time whatever it lists.
  */
@@ -33,6 +36,7 @@ static const double COUNTRY = 6.0, ALIAS = 0.7, SEAT = 2.6, DATELINE = 3.0, NEIG
 static const double REACH = 100, REACH_OF_STATE = 250; /* km */
 static const double EARTH = 6371;                      /* km, mean radius */
 
+static const float LEAST = 0.4f; /* below it no option is believed: a wrong id is worse than none */
 static const float SPEAKS = 0.6f; /* an option less likely says nothing about countries */
 
 enum { NAMES = 48, OPTIONS = 12, ROUNDS = 2, FEATURED = 26 * 26 };
@@ -261,8 +265,10 @@ bool wt_choose_places(wt_resolver *r) {
     uint32_t best = 0;
     for (uint32_t i = 1; i < c->n; i++)
       if (c->options[i].score > c->options[best].score) best = i;
-    r->forms[c->form].entry = c->options[best].entry;
-    r->forms[c->form].p = c->options[best].p;
+    bool sure = c->options[best].p >= LEAST;
+    r->forms[c->form].entry = sure ? c->options[best].entry : WT_NONE;
+    r->forms[c->form].p = sure ? c->options[best].p : 1;
+    r->contained[c->form] = true; /* settled */
   }
   return true;
 }

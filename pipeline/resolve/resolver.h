@@ -56,7 +56,7 @@ typedef struct wt_form {
   uint32_t layer, name; /* the listed name, or name WT_NONE */
   uint32_t cases;       /* as wt_hit.forms, of all its mentions */
   uint32_t entry;       /* the chosen entry of that layer, or WT_NONE */
-  float p;              /* how sure the choice of a place is among its namesakes */
+  float p;              /* how sure the choice is among namesakes; 0: not a place that had any */
   uint32_t next;        /* another form with the same last word, or WT_NONE */
   const char *rule;     /* the rule that hung it on its parent, or NULL */
 } wt_form;
@@ -84,7 +84,7 @@ struct wt_resolver {
   uint64_t begins[BEGIN_BITS / 64]; /* bits over the first words of the known names */
   uint32_t longest;                 /* words of the longest known name */
   wt_places *places;                /* scratch of places.c */
-  bool *contained;                  /* [n_forms] settled by a container */
+  bool *contained;                  /* [n_forms] settled: an entry, or none */
   size_t contained_capacity;
   float countries[26 * 26]; /* what speaks for each country; [0] is AA */
 };
