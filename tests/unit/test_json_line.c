@@ -206,7 +206,7 @@ static wt_doc *sample_doc(void) {
                                   .mentions = TURKISH,
                                   .n_mentions = 1}};
   static const char *const PATH[] = {"medtop:16000000"};
-  static const wt_reason BECAUSE[] = {{"cease-fire", 0.8}, {"talks", 0.25006}};
+  static const wt_reason BECAUSE[] = {{"cease-fire", 0.8, NULL}, {"talks", 0.25006, "talk"}};
   static wt_topic topics[] = {
       {"medtop:16000000", "conflict, war and peace", 0.94, PATH, 1, BECAUSE, 2}};
   static const char *const PLACES[] = {"geonames:323786"};
@@ -260,7 +260,7 @@ static const char EXPECTED[] =
     "{'field':'text','start':33,'end':40,'text':'Turkish','zone':'body','how':'gazetteer'}]}],"
     "'topics':[{'id':'medtop:16000000','label':'conflict, war and peace','score':0.94,"
     "'path':['medtop:16000000'],'because':[{'term':'cease-fire','weight':0.8},"
-    "{'term':'talks','weight':0.2501}]}],"
+    "{'term':'talks','weight':0.2501,'rule':'talk'}]}],"
     "'zones':[{'zone':'title','field':'title','start':0,'end':15}],"
     "'made_by':{'wiretag':'" WT_VERSION "','gazetteer':null,'recogniser':'rules','topics':null}}";
 
