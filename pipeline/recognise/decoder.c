@@ -7,7 +7,7 @@
 #include "base/mem.h"
 
 enum {
-  SETS = 1 << 14, /* of the word cache */
+  SETS = 1 << 16, /* of the word cache: 2^14, 2^15, 2^16 give 2.9, 3.2, 3.7 million tokens/s */
   WAYS = 2,
   KEY = 24, /* longer words are not cached */
   REACH = 2 /* a gap of so many settled tokens does not part an island */

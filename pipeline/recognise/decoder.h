@@ -14,7 +14,7 @@
 
 typedef struct wt_decoder wt_decoder;
 
-/* One thread's scratch (9 MB, most of it sums of words); the model outlives it.
+/* One thread's scratch (31 MB, nearly all of it sums of words); the model outlives it.
  * Errors: WT_NO_MEMORY. */
 wt_status wt_decoder_new(const wt_sequence_model *model, wt_decoder **out, wt_error *error);
 void wt_decoder_free(wt_decoder *decoder);

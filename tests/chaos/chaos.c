@@ -17,10 +17,11 @@
 #include "match/compile.h"
 #include "match/decompile.h"
 #include "read/dump.h"
+#include "train/recogniser_trainer.h"
 #include "wiretag.h"
 
 static char gazetteer[4096], topics[4096], small_list[4096], small_gazetteer[4096], dump_path[4096];
-static char places[4096], alternates[4096], entities[4096];
+static char places[4096], alternates[4096], entities[4096], annotated[4096], model[4096];
 
 static const char TEXT[] =
     "ANKARA/MOSCOW\n\nPresident Recep Tayyip Erdoğan met Vladimir Putin in Sochi on Feb. 17. "
@@ -30,9 +31,10 @@ static const char TEXT[] =
     "Dr. Ann Example of the University of Nowhere told Reuters that Mr. Example would not come.\n\n"
     "MOST POPULAR\n\n  1. Chelsea beat Manchester United\n\n    Chelsea beat Manchester United\n";
 
-static wt_status tag_one_article(void) {
+static wt_status tag_article(const char *recogniser) {
   const char *const layers[] = {gazetteer};
-  wt_options options = {.gazetteers = layers, .n_gazetteers = 1, .topics = topics};
+  wt_options options = {
+      .gazetteers = layers, .n_gazetteers = 1, .topics = topics, .recogniser = recogniser};
   wt_pipeline *pipeline = NULL;
   wt_worker *worker = NULL;
   wt_doc *doc = NULL;
@@ -55,6 +57,25 @@ static wt_status tag_one_article(void) {
   wt_worker_free(worker);
   wt_pipeline_close(pipeline);
   return status;
+}
+
+static wt_status tag_by_rules(void) { return tag_article(NULL); }
+static wt_status tag_by_model(void) { return tag_article(model); }
+
+/* From annotation to a model that is judged and calibrated. */
+static wt_status train_a_recogniser(void) {
+  const wt_corpus data = {.path = annotated, .weight = 1};
+  const wt_recogniser_training training = {.data = &data,
+                                           .n_data = 1,
+                                           .dev = annotated,
+                                           .out = model,
+                                           .upper = 1,
+                                           .epochs = 2,
+                                           .rate = 0.1f,
+                                           .min_count = 1,
+                                           .n_threads = 1,
+                                           .seed = 1};
+  return wt_train_recogniser(&training, NULL);
 }
 
 static wt_status compile_a_list(void) {
@@ -159,13 +180,20 @@ int main(int argc, char **argv) {
   if (mkdtemp(folder) == NULL) return 1;
   snprintf(gazetteer, sizeof gazetteer, "%s/world.wtg", argv[1]);
   snprintf(topics, sizeof topics, "%s/topics-en.wtm", argv[1]);
+  snprintf(annotated, sizeof annotated, "%s/annotated.jsonl", folder);
+  snprintf(model, sizeof model, "%s/model.wtm", folder);
   snprintf(small_list, sizeof small_list, "%s/list.tsv", folder);
   snprintf(small_gazetteer, sizeof small_gazetteer, "%s/list.wtg", folder);
   snprintf(dump_path, sizeof dump_path, "%s/dump.jsonl", folder);
   snprintf(places, sizeof places, "%s/XX.txt", folder);
   snprintf(alternates, sizeof alternates, "%s/alternateNamesV2.txt", folder);
   snprintf(entities, sizeof entities, "%s/entities.json", folder);
-  if (put_file(small_list,
+  if (put_file(
+          annotated,
+          "{\"title\": \"Talks\", \"text\": \"Ann Example met Putin in Sochi.\", \"mentions\": "
+          "[{\"start\": 0, \"end\": 11, \"type\": \"PER\"}, {\"start\": 25, \"end\": 30, "
+          "\"type\": \"LOC\"}]}\n") != 0 ||
+      put_file(small_list,
                "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\n"
                "geonames:1\tplace\tcity\tSomewhere\tNowhere|tr:Bir yer{weak}\tTR\t1.5\t2.5\t100\t\n"
                "\torganization\tcompany\tAcme Inc.\tACME\t\t\t\t\t\n") != 0 ||
@@ -188,9 +216,12 @@ int main(int argc, char **argv) {
           "\"value\":{\"id\":\"Q515\"}}},\"rank\":\"normal\"}]}}\n]\n") != 0)
     return 1;
 
-  int failed = run("tag", tag_one_article) | run("compile", compile_a_list) |
+  int failed = run("train recogniser", train_a_recogniser) | run("tag by rules", tag_by_rules) |
+               run("tag by model", tag_by_model) | run("compile", compile_a_list) |
                run("read", read_a_dump) | run("dump", dump_a_gazetteer) |
                run("import geonames", import_geonames) | run("import wikidata", import_wikidata);
+  unlink(annotated);
+  unlink(model);
   unlink(small_list);
   unlink(small_gazetteer);
   unlink(dump_path);
