@@ -176,8 +176,9 @@ static bool agree_on_types(wt_resolver *r) {
   size_t n_spans = 0, n = 0;
   for (int f = 0; f < WT_FIELDS; f++) n_spans += r->reviewed[f].n;
   wt_ballot *ballots = wt_grow(r->ballots, &r->ballot_capacity, n_spans, sizeof *ballots);
-  if (ballots == NULL || !wt_table_begin(&r->names, n_spans)) return false;
+  if (ballots == NULL) return false;
   r->ballots = ballots;
+  if (!wt_table_begin(&r->names, n_spans)) return false;
   for (unsigned f = 0; f < WT_FIELDS; f++) {
     size_t at = 0;
     for (size_t i = 0; i < r->reviewed[f].n; i++) {

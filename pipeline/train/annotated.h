@@ -49,7 +49,8 @@ typedef struct wt_augmentation {
 typedef enum wt_annotation { WT_ANNOTATION_BY_NAME, WT_ANNOTATION_IOB2 } wt_annotation;
 
 /* Appends the articles of a file. `augment` may be NULL; otherwise each article comes twice, of the
- * second copy only the changed sentences count. Errors: WT_IO, WT_BAD_INPUT (file, line, reason), WT_NO_MEMORY. */
+ * second copy only the changed sentences count. Errors: WT_IO, WT_BAD_INPUT (file, line, reason),
+ * WT_NO_MEMORY. */
 wt_status wt_annotated_read(const char *path, wt_annotation format, float weight,
                             const wt_augmentation *augment, wt_annotated *io, wt_error *error);
 void wt_annotated_release(wt_annotated *annotated);
