@@ -1,4 +1,5 @@
-/* json_scan.h - picks values out of one JSON object without building a tree. For read/ and import/. */
+/* json_scan.h - picks values out of one JSON object without building a tree. For read/ and import/.
+ */
 #ifndef WT_JSON_SCAN_H
 #define WT_JSON_SCAN_H
 

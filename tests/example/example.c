@@ -11,7 +11,8 @@
 enum { MOST = 1 << 20 };
 
 static int fail(const wt_error *error) {
-  fprintf(stderr, "example: %s: %s: %s\n", wt_status_name(error->status), error->where, error->text);
+  fprintf(stderr, "example: %s: %s: %s\n", wt_status_name(error->status), error->where,
+          error->text);
   return 1;
 }
 
