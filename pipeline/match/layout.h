@@ -33,7 +33,7 @@
 #define WT_GAZ_KIND "GAZETTER"
 
 enum {
-  WT_GAZ_VERSION = 1,
+  WT_GAZ_VERSION = 2,
   WT_NAME_PARTS = 32,  /* words and marks in a name, at most */
   WT_NAME_BYTES = 255, /* bytes in a folded name, at most */
   WT_NAME_FORMS = 32,  /* ways to capitalise one name, at most */
