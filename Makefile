@@ -147,9 +147,11 @@ bench: all $(BENCHES)  ## speed in ratios against floors and peers, see tests/be
 asan:  ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	+@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan EXTRA="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" check-all
 
+# without the first option clang's OpenMP runtime gives false alarms too
+TSAN := ignore_noninstrumented_modules=1 halt_on_error=1
 tsan:  ## the threaded tests under ThreadSanitizer, with clang (gcc's OpenMP runtime gives false alarms)
-	+@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CC=clang EXTRA="-fsanitize=thread" program data
-	@BUILD=$(BUILD)/tsan TSAN_OPTIONS="ignore_noninstrumented_modules=1 halt_on_error=1" scripts/check_threads.sh
+	+@TSAN_OPTIONS="$(TSAN)" $(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CC=clang EXTRA="-fsanitize=thread" program data
+	@BUILD=$(BUILD)/tsan TSAN_OPTIONS="$(TSAN)" scripts/check_threads.sh
 
 chaos:  ## fail the n-th allocation, for every n
 	+@$(MAKE) --no-print-directory BUILD=$(BUILD)/chaos EXTRA="-DWT_CHAOS -fsanitize=address,undefined" $(BUILD)/chaos/chaos/chaos data
