@@ -46,10 +46,38 @@ static bool different_ids(const wt_resolver *r, uint32_t a, uint32_t b) {
 }
 
 static const char SHORT_NAME[] = "short-name", SURNAME[] = "surname", GIVEN_NAME[] = "given-name";
+static const char ACRONYM[] = "acronym";
 
 /* A part of a name says less than the whole: what the list knows under it may be another's. */
 static bool is_part(const char *rule) {
   return rule == SHORT_NAME || rule == SURNAME || rule == GIVEN_NAME;
+}
+
+/* Whether a name begins with the first word of a form, case of ASCII letters aside. */
+static bool begins_alike(const wt_resolver *r, uint32_t form, const char *name) {
+  const wt_form *f = &r->forms[form];
+  if (f->n_words == 0 || f->n_words > NAME_WORDS) return false;
+  const wt_token *words[NAME_WORDS];
+  wt_form_words(r, form, words);
+  const char *bytes = r->e->fields[r->mentions[f->first].field].bytes + words[0]->start;
+  size_t size = words[0]->end - words[0]->start;
+  for (size_t i = 0; i < size; i++) {
+    char a = bytes[i], b = name[i]; /* the NUL of a shorter name differs from every byte */
+    if (a >= 'A' && a <= 'Z') a = (char)(a - 'A' + 'a');
+    if (b >= 'A' && b <= 'Z') b = (char)(b - 'A' + 'a');
+    if (a != b) return false;
+  }
+  return name[size] == '\0' || name[size] == ' ';
+}
+
+/* Three letters stand for many bodies: an acronym lends its id to an expansion that no list has
+ * only when the list's name is the acronym itself or begins as the expansion does. "SPD", the
+ * Seattle Police Department, is no party of Germany. */
+static bool lends_id(const wt_resolver *r, uint32_t shorter, uint32_t fuller, const char *rule) {
+  wt_entry entry;
+  if (is_part(rule)) return false;
+  if (rule != ACRONYM || !wt_form_entry(r, shorter, &entry)) return true;
+  return begins_alike(r, shorter, entry.name) || begins_alike(r, fuller, entry.name);
 }
 
 /* Hangs the shorter form's tree on the fuller one's. */
@@ -58,7 +86,7 @@ static void join(wt_resolver *r, uint32_t shorter, uint32_t fuller, const char *
   if (a == b) return;
   r->forms[a].parent = b;
   r->forms[shorter].rule = rule;
-  if (r->forms[b].entry == WT_NONE && r->forms[a].entry != WT_NONE && !is_part(rule)) {
+  if (r->forms[b].entry == WT_NONE && r->forms[a].entry != WT_NONE && lends_id(r, a, b, rule)) {
     r->forms[b].layer = r->forms[a].layer;
     r->forms[b].name = r->forms[a].name;
     r->forms[b].cases = r->forms[a].cases;
@@ -224,7 +252,7 @@ static void join_parts(wt_resolver *r, uint32_t form) {
     const wt_found *m = &r->mentions[f->first];
     if (single_acronym(r, f)) {
       uint64_t letters = wt_token_of(r, m->field, m->first)->hash;
-      if (join_part(r, form, PART_INITIALS, letters, "acronym")) return;
+      if (join_part(r, form, PART_INITIALS, letters, ACRONYM)) return;
     }
     if (join_part(r, form, PART_BEGIN, f->words, SHORT_NAME)) return;
     join_part(r, form, PART_END, f->words, SHORT_NAME);
@@ -264,7 +292,7 @@ static void bracketed_acronym(wt_resolver *r, const wt_found *m) {
   if (expansion->type != m->type || expansion->form == m->form) return;
   if (!may_abbreviate(r, m, expansion)) return;
   if (!different_ids(r, m->form, wt_form_root(r, expansion->form)))
-    join(r, m->form, expansion->form, "acronym");
+    join(r, m->form, expansion->form, ACRONYM);
 }
 
 /* A surname that several persons of the article bear: a mention goes to the person whose full name

@@ -9,6 +9,7 @@
 /* id, type, subtype, name, aliases, country, lat, lon, weight, flags, same_as, refers_to */
 static const char LIST[] =
     "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\trefers_to\n"
+    "o:spd\torganization\tparty\tSocial Democratic Party\tSPD\tDE\t\t\t3000\t\t\t\n"
     "g:us\tplace\tcountry\tUnited States\tU.S.|US|America\tUS\t39.8\t-98.5\t330000000\t\t\t\n"
     "g:tr\tplace\tcountry\tTurkey\t\tTR\t39\t35\t84000000\t\t\t\n"
     "g:ru\tplace\tcountry\tRussia\t\tRU\t60\t100\t144000000\t\t\t\n"
@@ -320,6 +321,14 @@ static void an_acronym_in_brackets_is_its_expansion(void **state) {
   resolve(b, "", "The Federal Security Service (FSB) came. Then the FSB left.");
   expect_same(b, "Federal Security Service", "FSB", "acronym");
   assert_int_equal(entity_of(b, "FSB", 0)->n_mentions, 3);
+}
+
+static void an_acronym_of_another_body_lends_no_id(void **state) {
+  bench *b = *state;
+  resolve(b, "", "The Zyxwor Police Department (SPD) came. The SPD left.");
+  const wt_entity *e = entity_of(b, "Zyxwor Police Department", 0);
+  assert_ptr_equal(e, entity_of(b, "SPD", 0));
+  assert_null(e->id);
 }
 
 static void an_acronym_of_the_initials_needs_no_brackets(void **state) {
@@ -738,6 +747,7 @@ int main(void) {
       cmocka_unit_test(a_place_name_follows_the_person_named_before),
       cmocka_unit_test(a_place_in_place_context_stays_a_place),
       cmocka_unit_test(an_acronym_in_brackets_is_its_expansion),
+      cmocka_unit_test(an_acronym_of_another_body_lends_no_id),
       cmocka_unit_test(an_acronym_of_the_initials_needs_no_brackets),
       cmocka_unit_test(a_short_name_belongs_to_the_only_longer_one),
       cmocka_unit_test(aliases_of_one_entry_are_one_entity),
