@@ -27,6 +27,7 @@ debootstrap --variant=minbase --include=git,make,ca-certificates "$suite" "$root
   exit 1
 }
 rm -f "$root.log"
+rm -f "$root/etc/apt/sources.list"
 cp -r /etc/apt/sources.list* /etc/apt/apt.conf.d /etc/apt/auth.conf.d "$root/etc/apt/" 2>/dev/null || true
 cp /etc/resolv.conf "$root/etc/" 2>/dev/null || true
 mount -t proc proc "$root/proc"
