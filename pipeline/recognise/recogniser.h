@@ -1,8 +1,8 @@
 /*
  * recogniser.h - names that no list has.
  *
- * The interface serves the rules of today and the trained model of tomorrow: tokens, zones (inside
- * the tokens) and the gazetteer's hits go in, typed spans come out.
+ * One interface for the trained model and for the rules: tokens, zones (inside the tokens) and the
+ * gazetteer's hits go in, typed spans come out.
  */
 #ifndef WT_RECOGNISER_H
 #define WT_RECOGNISER_H
