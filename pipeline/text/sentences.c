@@ -16,7 +16,8 @@
  * unless it is a capitalised word.
  *   - Footnote marks glued to the terminator ("talks.[1]") belong to the sentence that they note.
  *   - An empty line and the border of a zone end a sentence always.
- *   - A single line break ends one, as in UAX #29, unless the text is hard-wrapped there.
+ *   - A single line break ends one, as in UAX #29, unless the text is hard-wrapped there: the next
+ *     word had no room, or half of the block's lines begin with a small letter.
  */
 #include "text/sentences.h"
 
@@ -31,6 +32,7 @@
 enum {
   SHORTEST_WRAPPED = 40, /* code points of a line that may have been wrapped */
   WIDEST_WRAPPED = 120,  /* lines over this are paragraphs */
+  PROSE_LINES = 3,       /* lines that begin with a small letter, at least, in wrapped prose */
   LONGEST_STARTER = 9,
   LIST_DIGITS = 3,
   CLOSERS = 2 /* marks looked through behind a terminator or an abbreviation */
@@ -191,6 +193,7 @@ static size_t end_after(const wt_tokens *t, size_t i) {
 /* A stretch of lines without an empty line or a zone's border. */
 typedef struct block {
   size_t width;      /* code points of its longest line; 0: not measured yet */
+  bool prose;        /* most of its lines go on in the middle of a sentence */
   size_t line_start; /* byte offset of the current line's first token */
   size_t first;      /* token */
 } block;
@@ -199,10 +202,10 @@ static size_t codepoints(const wt_tokens *t, size_t start, size_t end) {
   return wt_utf8_codepoints(t->bytes + start, end - start);
 }
 
-/* The longest line of the block, which goes on at least to token `known`, the first one that still
- * has its mark. */
-static size_t measure(const wt_tokens *t, const block *b, size_t known) {
-  size_t line = t->tokens[b->first].start, most = 0;
+/* Finds the block's longest line, and whether most lines begin with a small letter. The block goes
+ * on at least to token `known`, the first one that still has its mark. */
+static void measure(const wt_tokens *t, block *b, size_t known) {
+  size_t line = t->tokens[b->first].start, most = 0, lines = 0, small = 0;
   for (size_t i = b->first + 1;; i++) {
     const wt_token *token = &t->tokens[i];
     bool over =
@@ -211,17 +214,29 @@ static size_t measure(const wt_tokens *t, const block *b, size_t known) {
     if (!over && !(token->flags & WT_LINE_BEFORE)) continue;
     size_t width = codepoints(t, line, t->tokens[i - 1].end);
     if (width > most) most = width;
-    if (over) return most;
+    if (over) break;
     line = token->start;
+    lines++;
+    small += token->letter_case == WT_CASE_LOWER;
   }
+  b->width = most;
+  b->prose = small >= PROSE_LINES && 2 * small >= lines;
 }
 
-/* Was the line that ends before token i broken because the next word did not fit? */
+/* Whether a line begins with two spaces or more, as paragraphs of wire copy do. */
+static bool is_indented(const wt_tokens *t, const wt_token *first) {
+  return first->start >= 2 && t->bytes[first->start - 1] == ' ' &&
+         t->bytes[first->start - 2] == ' ';
+}
+
+/* Was the line that ends before token i broken because the next word did not fit? In prose it was,
+ * whatever its length: names are kept in one piece. */
 static bool is_wrapped(const wt_tokens *t, const block *b, size_t i) {
   size_t before = t->tokens[i - 1].end;
   size_t length = codepoints(t, b->line_start, before);
-  if (length < SHORTEST_WRAPPED || b->width > WIDEST_WRAPPED) return false;
   const wt_token *next = &t->tokens[i];
+  bool prose = b->prose && !is_indented(t, next);
+  if ((length < SHORTEST_WRAPPED && !prose) || b->width > WIDEST_WRAPPED) return false;
   if (next->kind == WT_TOKEN_PUNCT &&
       (next->end == t->size || i + 1 == t->n || t->tokens[i + 1].flags & WT_SPACE_BEFORE))
     return false; /* a bullet, a dash */
@@ -229,6 +244,7 @@ static bool is_wrapped(const wt_tokens *t, const block *b, size_t i) {
   if (t->size - next->start >= size &&
       memcmp(t->bytes + b->line_start, t->bytes + next->start, size) == 0)
     return false; /* a headline that stands twice */
+  if (prose) return true;
   size_t word = i + 1;
   while (word < t->n && word < i + 8 && !(t->tokens[word].flags & WT_SPACE_BEFORE)) word++;
   return length + 1 + codepoints(t, next->start, t->tokens[word - 1].end) > b->width;
@@ -245,7 +261,7 @@ static bool starts_sentence(const wt_tokens *t, size_t i, size_t boundary, block
   }
   bool starts = token->start >= boundary;
   if (token->flags & WT_LINE_BEFORE) {
-    if (!starts && b->width == 0) b->width = measure(t, b, i);
+    if (!starts && b->width == 0) measure(t, b, i);
     starts = starts || !is_wrapped(t, b, i);
     b->line_start = token->start;
   }

@@ -133,6 +133,16 @@ static void lines_end_sentences_unless_the_text_is_wrapped(void **state) {
       {"The government said on Tuesday that it would continue the talks\n"
        "• Greece loses",
        "The government said on Tuesday that it would continue the talks / • Greece loses"},
+      {"Berg said it acquired Harmon\n"
+       "Ventures Inc, which manages houses with over\n"
+       "ten rooms from here to Florida, and that Coastal\n"
+       "Corp sold them, which\n"
+       "is why it rose\n"
+       "by three percent\n"
+       "    Terms were not told",
+       "Berg said it acquired Harmon Ventures Inc , which manages houses with over ten rooms from "
+       "here to Florida , and that Coastal Corp sold them , which is why it rose by three percent "
+       "/ Terms were not told"},
       {"1. Patara won. 2. Izmir", "1 . Patara won . / 2 . Izmir"},
       {"one\r\ntwo\r\n\r\nthree", "one / two / three"},
   };
