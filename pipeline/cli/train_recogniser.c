@@ -13,10 +13,10 @@
 typedef struct recogniser_options {
   common_options common;
   text_list data;
-  const char *dev, *gazetteer, *classes, *output;
+  const char *dev, *gazetteer, *classes, *output, *checkpoint;
   double share, upper, title, lower, rate, decay, dropout, prune;
   uint64_t epochs, min_count, threads, seed;
-  bool quiet;
+  bool quiet, resume;
 } recogniser_options;
 
 #define AT(member) .offset = offsetof(recogniser_options, member)
@@ -119,6 +119,16 @@ static const option_row ROWS[] = {
      .most = 1024,
      .setting = true,
      .help = "0: one for each core; the model is the same for any number"},
+    {.name = "checkpoint",
+     .kind = OPTION_FILE,
+     AT(checkpoint),
+     .metavar = "FILE",
+     .help = "write the state of training here after each epoch"},
+    {.name = "resume",
+     .kind = OPTION_FLAG,
+     AT(resume),
+     .help = "go on from the checkpoint of a run that was stopped, with the same data and options; "
+             "the model is the same as if it had not been"},
     {.name = "seed",
      .kind = OPTION_NUMBER,
      AT(seed),
@@ -172,6 +182,8 @@ static wt_status train(const recogniser_options *o, wt_arena *memory, wt_error *
       .prune = (float)o->prune,
       .n_threads = o->threads == 0 ? wt_threads_default() : (size_t)o->threads,
       .seed = o->seed,
+      .checkpoint = o->checkpoint,
+      .resume = o->resume,
       .progress = o->quiet ? NULL : print_line};
   wt_corpus *data = WT_ARENA_NEW(memory, wt_corpus, o->data.n);
   if (data == NULL) return wt_no_memory(error, "options");
@@ -194,6 +206,8 @@ static int run_recogniser(const void *given, const text_list *arguments) {
     status = wt_fail(&error, WT_USAGE, "", "needs --data FILE");
   else if (o->output == NULL)
     status = wt_fail(&error, WT_USAGE, "", "needs --output FILE");
+  else if (o->resume && o->checkpoint == NULL)
+    status = wt_fail(&error, WT_USAGE, "", "--resume needs --checkpoint FILE");
   else if (o->dropout >= 1 || o->decay >= 1)
     status = wt_fail(&error, WT_USAGE, "", "--dropout and --decay are shares below 1");
   else

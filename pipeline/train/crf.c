@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/threads.h"
+#include "train/crf_checkpoint.h"
 #include "train/crf_lattice.h"
 
 enum {
@@ -177,6 +178,38 @@ static bool reserve(trainer *t, size_t n, size_t n_rows) {
          t->transition_deltas != NULL && t->losses != NULL;
 }
 
+/* After as many epochs as the checkpoint says: the order is that of the last of them. */
+static wt_status resume(trainer *t, size_t n, wt_crf_progress *progress, wt_error *error) {
+  wt_status status = wt_crf_checkpoint_read(t->options->checkpoint, progress, error);
+  if (status != WT_OK) return status;
+  if (progress->epochs > t->options->epochs)
+    return wt_fail(error, WT_BAD_FILE, t->options->checkpoint, "more epochs than there are");
+  t->n_averaged = (size_t)progress->averaged;
+  for (; t->epoch < progress->epochs; t->epoch++) shuffle(t, n);
+  return WT_OK;
+}
+
+static wt_status run_epochs(trainer *t, size_t n, wt_error *error) {
+  const wt_crf_options *o = t->options;
+  wt_crf_progress progress = {.crf = &t->crf,
+                              .average = &t->average,
+                              .squares = t->squares,
+                              .transition_squares = t->transition_squares};
+  wt_status status = WT_OK;
+  if (o->checkpoint != NULL) progress.job = wt_crf_job(t->sequences, n, t->crf.n_rows, o);
+  if (o->resume) status = resume(t, n, &progress, error);
+  while (status == WT_OK && t->epoch < o->epochs) {
+    double loss = run_epoch(t, n);
+    if (2 * (t->epoch + 1) >= o->epochs) average(t);
+    progress.epochs = ++t->epoch;
+    progress.averaged = t->n_averaged;
+    if (o->checkpoint != NULL) status = wt_crf_checkpoint_write(o->checkpoint, &progress, error);
+    if (status == WT_OK && o->epoch_done != NULL)
+      o->epoch_done(o->context, t->epoch, loss, t->n_averaged > 0 ? &t->average : &t->crf);
+  }
+  return status;
+}
+
 wt_status wt_crf_train(const wt_sequence *sequences, size_t n, size_t n_rows,
                        const wt_crf_options *options, wt_crf *out, wt_error *error) {
   trainer t = {.sequences = sequences, .options = options};
@@ -185,13 +218,9 @@ wt_status wt_crf_train(const wt_sequence *sequences, size_t n, size_t n_rows,
     status = wt_no_memory(error, "crf");
   } else {
     for (size_t i = 0; i < n; i++) t.order[i] = (uint32_t)i;
-    for (t.epoch = 0; t.epoch < options->epochs; t.epoch++) {
-      double loss = run_epoch(&t, n);
-      if (2 * (t.epoch + 1) >= options->epochs) average(&t);
-      if (options->epoch_done != NULL)
-        options->epoch_done(options->context, t.epoch + 1, loss,
-                            t.n_averaged > 0 ? &t.average : &t.crf);
-    }
+    status = run_epochs(&t, n, error);
+  }
+  if (status == WT_OK) {
     *out = t.average;
     t.average.weights = NULL;
   }

@@ -36,12 +36,16 @@ typedef struct wt_crf_options {
   float decay;   /* share of every weight that is lost in an epoch */
   float dropout; /* share of the features of a token left out, anew each time */
   uint64_t seed;
+  const char *checkpoint; /* written after each epoch, see crf_checkpoint.h; NULL: none */
+  bool resume;            /* go on from the checkpoint */
   /* Told after each epoch, with the weights as they would be used; may be NULL. */
   void (*epoch_done)(void *context, size_t epoch, double loss, const wt_crf *averaged);
   void *context;
 } wt_crf_options;
 
-/* Trains from zero. The result does not depend on n_threads. Errors: WT_NO_MEMORY. */
+/* Trains from zero, or from a checkpoint. The result does not depend on n_threads, nor on where a
+ * run was stopped and resumed. Errors: WT_NO_MEMORY; with a checkpoint those of crf_checkpoint.h.
+ */
 wt_status wt_crf_train(const wt_sequence *sequences, size_t n, size_t n_rows,
                        const wt_crf_options *options, wt_crf *out, wt_error *error);
 void wt_crf_release(wt_crf *crf);

@@ -195,6 +195,8 @@ wt_status wt_train_recogniser(const wt_recogniser_training *training, wt_error *
                             .decay = training->decay,
                             .dropout = training->dropout,
                             .seed = training->seed,
+                            .checkpoint = training->checkpoint,
+                            .resume = training->resume,
                             .epoch_done = epoch_done,
                             .context = &j};
   wt_status status = open_parts(&j, error);

@@ -3,6 +3,8 @@
 #ifndef WT_RECOGNISER_TRAINER_H
 #define WT_RECOGNISER_TRAINER_H
 
+#include <stdbool.h>
+
 #include "wiretag.h"
 
 /* Chosen on the held-out articles of the project's own annotation: see the card of the shipped
@@ -34,6 +36,8 @@ typedef struct wt_recogniser_training {
   float prune;                /* rows whose weights are all below this are left out */
   size_t n_threads;           /* at least 1; the model does not depend on it */
   uint64_t seed;
+  const char *checkpoint; /* the state of training after each epoch; NULL: none */
+  bool resume;            /* go on from the checkpoint, which must be of the same job */
   /* Told a line for a person from time to time; may be NULL. */
   void (*progress)(void *context, const char *line);
   void *context;

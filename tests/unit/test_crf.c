@@ -2,6 +2,9 @@
 #include "train/crf.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
@@ -194,6 +197,71 @@ static void threads_do_not_change_a_bit(void **state) {
   wt_crf_release(&four);
 }
 
+/* ---- stopping and going on -------------------------------------------------------------- */
+
+static char folder[] = "/tmp/wiretag-crf-XXXXXX";
+static char checkpoint[64], copy[64];
+
+typedef struct stop {
+  size_t epoch; /* behind which the checkpoint is kept */
+  size_t calls;
+} stop;
+
+static void keep_checkpoint(void *context, size_t epoch, double loss, const wt_crf *crf) {
+  stop *s = context;
+  (void)loss, (void)crf;
+  s->calls++;
+  if (epoch == s->epoch) assert_int_equal(rename(checkpoint, copy), 0);
+}
+
+static void a_run_that_was_stopped_ends_with_the_same_bytes(void **state) {
+  toy *t = *state;
+  for (size_t epoch = 1; epoch <= 12; epoch += 4) {
+    stop s = {.epoch = epoch};
+    wt_crf whole, resumed;
+    wt_crf_options o = options(1);
+    o.checkpoint = checkpoint;
+    o.epoch_done = keep_checkpoint;
+    o.context = &s;
+    assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &whole, NULL), WT_OK);
+    assert_int_equal(s.calls, 12);
+    s = (stop){0};
+    o.checkpoint = copy;
+    o.resume = true;
+    o.n_threads = 3;
+    assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &resumed, NULL), WT_OK);
+    assert_int_equal(s.calls, 12 - epoch);
+    assert_memory_equal(whole.weights, resumed.weights, ROWS * sizeof *whole.weights);
+    assert_memory_equal(whole.transitions, resumed.transitions, sizeof whole.transitions);
+    wt_crf_release(&whole);
+    wt_crf_release(&resumed);
+    remove(copy);
+    remove(checkpoint);
+  }
+}
+
+static void a_checkpoint_of_another_job_is_refused(void **state) {
+  toy *t = *state;
+  wt_crf crf;
+  wt_error e = {0};
+  wt_crf_options o = options(1);
+  o.checkpoint = checkpoint;
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &crf, &e), WT_OK);
+  wt_crf_release(&crf);
+  o.resume = true;
+  o.seed++;
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &crf, &e), WT_BAD_INPUT);
+  o.seed--;
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES - 1, ROWS, &o, &crf, &e), WT_BAD_INPUT);
+  t->labels[5][2] ^= 1;
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &crf, &e), WT_BAD_INPUT);
+  t->labels[5][2] ^= 1;
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &crf, &e), WT_OK);
+  wt_crf_release(&crf);
+  remove(checkpoint);
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &crf, &e), WT_IO);
+}
+
 static void a_sequence_without_weight_teaches_nothing(void **state) {
   toy *t = *state;
   wt_crf crf;
@@ -208,12 +276,15 @@ static void a_sequence_without_weight_teaches_nothing(void **state) {
 
 static int make(void **state) {
   *state = make_toy();
+  if (mkdtemp(folder) == NULL) return -1;
+  snprintf(checkpoint, sizeof checkpoint, "%s/checkpoint", folder);
+  snprintf(copy, sizeof copy, "%s/stopped", folder);
   return 0;
 }
 
 static int release(void **state) {
   free(*state);
-  return 0;
+  return rmdir(folder);
 }
 
 int main(void) {
@@ -222,6 +293,8 @@ int main(void) {
       cmocka_unit_test(the_gradient_is_the_slope_of_the_loss),
       cmocka_unit_test(a_toy_task_is_learned),
       cmocka_unit_test(threads_do_not_change_a_bit),
+      cmocka_unit_test(a_run_that_was_stopped_ends_with_the_same_bytes),
+      cmocka_unit_test(a_checkpoint_of_another_job_is_refused),
       cmocka_unit_test(a_sequence_without_weight_teaches_nothing),
   };
   return cmocka_run_group_tests(tests, make, release);
