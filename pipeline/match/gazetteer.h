@@ -85,6 +85,12 @@ uint32_t wt_gazetteer_find_id(const wt_gazetteer *gazetteer, const char *id);
 wt_status wt_match(const wt_gazetteer *const *layers, size_t n_layers, const wt_tokens *tokens,
                    wt_overlap overlap, wt_hits *out, wt_error *error);
 
+/* The hit on exactly the tokens [first, end), which may be one that wt_match left out because a
+ * longer one or an earlier one covers it ("Xi Jinping" in "President Xi Jinping", where "President
+ * Xi" is listed too). False: the words are no name. */
+bool wt_match_exact(const wt_gazetteer *const *layers, size_t n_layers, const wt_tokens *tokens,
+                    uint32_t first, uint32_t end, wt_hit *out);
+
 /* The i-th candidate of a hit, i < wt_gazetteer_n_candidates(layers[hit->layer], hit->name); false
  * when it is none for this mention: the capitals of the text do not fit it ("us" is not the
  * US), or a later layer vetoes it. */

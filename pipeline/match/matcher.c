@@ -389,3 +389,22 @@ wt_status wt_match(const wt_gazetteer *const *layers, size_t n_layers, const wt_
   }
   return WT_OK;
 }
+
+bool wt_match_exact(const wt_gazetteer *const *layers, size_t n_layers, const wt_tokens *tokens,
+                    uint32_t first, uint32_t end, wt_hit *out) {
+  matcher m;
+  opening o;
+  m.layers = layers;
+  m.n_layers = n_layers;
+  m.t = tokens;
+  m.shouted = UINT32_MAX;
+  if (n_layers > MOST_LAYERS || first >= end || end > tokens->n || !open_at(&m, first, &o))
+    return false;
+  begin(&m, first);
+  uint64_t alive = n_layers == 64 ? UINT64_MAX : (UINT64_C(1) << n_layers) - 1;
+  do {
+    for (uint64_t left = alive; left != 0; left &= left - 1)
+      if (!step(&m, (size_t)__builtin_ctzll(left))) alive &= ~(left & -left);
+  } while (m.tokens[m.n - 1] + 1 < end && m.n < WT_NAME_PARTS && extend(&m));
+  return m.tokens[m.n - 1] + 1 == end && decide(&m, m.n, out);
+}
