@@ -259,6 +259,7 @@ wt_status wt_tag(wt_worker *w, const wt_article *article, wt_doc *doc, wt_error 
                             .hits = w->hits,
                             .spans = w->spans,
                             .spans_decide = english && wt_recogniser_has_model(p->recogniser),
+                            .other_language = !english,
                             .all_zones = p->all_zones};
     status = wt_resolve(w->resolver, &evidence, &doc->arena, &doc->resolved, error);
   }

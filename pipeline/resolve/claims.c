@@ -1,30 +1,30 @@
 /*
  * claims.c - what a model claims, looked at again with the whole article in view.
  *
- * A sequence model decides token by token within a sentence. Three kinds of mistake are plain from
+ * A sequence model decides token by token within a sentence. Some kinds of mistake are plain from
  * outside the sentence, and are mended before its spans compete for their tokens:
  *
- *   no-name       a whole headline in title case as one name; a user's handle ("realJohnSmith").
- *                 The listed names inside a headline stay
- *   listed-part   "West of Azaz", "REUTERS Photo": a span that the model itself doubts gives way to
- *                 the listed name of its type at its beginning or end
- *   one-type      one spelling has one type in an article: the type with the largest sum of
- *                 scores, where a list that knows the name under one type only has a vote at each
- *                 place. Types under which the name is listed stay apart ("Washington")
+ *   no-name       a whole headline in title case as one name; a user's handle ("realJohnSmith");
+ *                 a degree behind a person ("M.S."); a ticker symbol ("<BA.N>"); a code of many
+ * digits. The listed names inside a headline stay markup        "Pechiney <PUKG.PA": the span ends
+ * before the bracket listed-part   "West of Azaz", "REUTERS Photo": a span that the model itself
+ * doubts gives way to the listed name of its type at its beginning or end
  *
- * One pass over the spans and over the hits inside them, one table; spans stay sorted and apart.
- * The spans of the rules are not touched: their rules know titles, and their types come from the
- * context of each place.
+ * Then relist.c finds listed names that the matcher's longest hits covered, and one_type.c lets the
+ * mentions of one name agree on a type.
+ *
+ * One pass over the spans and over the hits inside them; spans stay sorted and apart. The spans of
+ * the rules are not touched: their rules know titles, and their types come from the context of each
+ * place.
  */
 #include <string.h>
 
 #include "resolve/resolver.h"
 
 static const float DOUBT = 0.55f;      /* below it a listed part is the better name */
-static const float LIST_VOTE = 0.6f;   /* of a list with one type, at each place */
 static const float LIST_SCORE = 0.85f; /* of a listed name that replaces a span */
 
-enum { HEADLINE_LEAST = 4, HEADLINE_MOST = 40, LONG_WORD = 4 };
+enum { HEADLINE_LEAST = 4, HEADLINE_MOST = 40, LONG_WORD = 4, DEGREES_MOST = 6, CODE_DIGITS = 5 };
 
 static bool put(wt_spans *out, wt_span span) {
   wt_span *items = wt_grow(out->items, &out->capacity, out->n + 1, sizeof *items);
@@ -48,6 +48,73 @@ static bool is_handle(const wt_resolver *r, unsigned field, const wt_span *s) {
   if (s->first > 0 && !(t->flags & WT_SPACE_BEFORE) && bytes[t->start - 1] == '@') return true;
   return s->type == WT_PERSON && s->end == s->first + 1 && t->letter_case == WT_CASE_MIXED &&
          bytes[t->start] >= 'a' && bytes[t->start] <= 'z';
+}
+
+/* Degrees and honours as they stand behind a name, without periods. Those that also are a country
+ * or a state (MD, MS, MA) count only behind a person. */
+static const char *const DEGREES[] = {
+    "PhD", "MD",  "MS",  "MA",  "BA",  "BS",  "BSc", "MSc",  "RD",  "RN",  "JD",    "MBA",
+    "MPH", "MPA", "DDS", "DVM", "EdD", "LLB", "LLM", "LLD",  "DO",  "CPA", "DPhil", "QC",
+    "KC",  "CBE", "OBE", "MBE", "KBE", "DBE", "FRS", "PsyD", "DMD", "Esq"};
+
+static bool is_degree(const wt_tokens *tokens, const wt_token *t) {
+  char letters[8];
+  size_t n = 0;
+  for (uint32_t i = t->start; i < t->end; i++) {
+    if (tokens->bytes[i] == '.') continue;
+    if (n + 1 == sizeof letters) return false;
+    letters[n++] = tokens->bytes[i];
+  }
+  letters[n] = '\0';
+  for (size_t i = 0; i < sizeof DEGREES / sizeof *DEGREES; i++)
+    if (strcmp(letters, DEGREES[i]) == 0) return true;
+  return false;
+}
+
+static bool is_char(const wt_tokens *tokens, uint32_t i, char c) {
+  return i < tokens->n && tokens->tokens[i].end - tokens->tokens[i].start == 1 &&
+         tokens->bytes[tokens->tokens[i].start] == c;
+}
+
+/* "Jane Roe, M.S., R.D.": behind a person and other degrees. */
+static bool follows_person(const wt_resolver *r, unsigned field, const wt_span *s) {
+  const wt_tokens *tokens = &r->e->fields[field];
+  const wt_spans *before = &r->reviewed[field];
+  const wt_token *t = &tokens->tokens[s->first];
+  if (s->end != s->first + 1 || !is_degree(tokens, t)) return false;
+  uint32_t end = s->first;
+  for (int step = 0; step < DEGREES_MOST; step++) {
+    if (end > 0 && is_char(tokens, end - 1, ',')) end--;
+    if (end == 0) return false;
+    if (before->n > 0 && before->items[before->n - 1].end == end)
+      return before->items[before->n - 1].type == WT_PERSON;
+    if (!is_degree(tokens, &tokens->tokens[--end])) return false;
+  }
+  return false;
+}
+
+/* "<BA.N>": capitals alone in angle brackets. */
+static bool is_ticker(const wt_resolver *r, unsigned field, const wt_span *s) {
+  const wt_tokens *tokens = &r->e->fields[field];
+  if (s->first == 0 || !is_char(tokens, s->first - 1, '<') || !is_char(tokens, s->end, '>'))
+    return false;
+  for (uint32_t i = s->first; i < s->end; i++) {
+    const wt_token *t = &tokens->tokens[i];
+    if (i > s->first && t->flags & WT_SPACE_BEFORE) return false;
+    if (t->kind == WT_TOKEN_WORD && t->letter_case != WT_CASE_UPPER && t->fold_size > 1)
+      return false;
+  }
+  return true;
+}
+
+/* "CH0440081286": one word with many digits. */
+static bool is_code(const wt_resolver *r, unsigned field, const wt_span *s) {
+  const wt_tokens *tokens = &r->e->fields[field];
+  const wt_token *t = &tokens->tokens[s->first];
+  int digits = 0;
+  for (uint32_t i = t->start; i < t->end && digits < CODE_DIGITS; i++)
+    digits += tokens->bytes[i] >= '0' && tokens->bytes[i] <= '9';
+  return s->end == s->first + 1 && digits == CODE_DIGITS;
 }
 
 /* Whether a span covers most of a line whose longer words are all capitalised. */
@@ -107,11 +174,18 @@ static const wt_hit *listed_part(const wt_span *s, const wt_hit *hits, size_t n)
 static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits, size_t n) {
   wt_spans *out = &r->reviewed[field];
   if (s.type == WT_TYPES) return put(out, s);
+  if (follows_person(r, field, &s)) return true;
+  uint32_t bracket = s.first;
+  while (bracket < s.end && !is_char(&r->e->fields[field], bracket, '<') &&
+         !is_char(&r->e->fields[field], bracket, '>'))
+    bracket++;
+  if (bracket == s.first) return true;
+  s.end = bracket;
   bool is_listed = false;
   for (size_t i = 0; i < n; i++)
     is_listed = is_listed || (hits[i].first == s.first && hits[i].end == s.end);
   if (is_listed) return put(out, s);
-  if (is_handle(r, field, &s)) return true;
+  if (is_handle(r, field, &s) || is_ticker(r, field, &s) || is_code(r, field, &s)) return true;
   if (is_headline(r, field, &s)) {
     uint32_t done = s.first;
     for (size_t i = 0; i < n; i++) {
@@ -124,76 +198,6 @@ static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits
   }
   const wt_hit *part = s.score < DOUBT ? listed_part(&s, hits, n) : NULL;
   return put(out, part != NULL ? listed(part, s.type) : s);
-}
-
-/* ---- one type ----------------------------------------------------------------------- */
-
-typedef struct wt_ballot {
-  float votes[WT_TYPES];
-  uint8_t claimed, listed; /* 1 << type */
-} wt_ballot;
-
-static wt_ballot *ballot_of(wt_resolver *r, unsigned field, const wt_span *s, size_t *n) {
-  uint64_t words = wt_hash_words(r, field, s->first, s->end);
-  uint32_t *at = wt_table_add(&r->names, words, (uint32_t)*n);
-  if (at == NULL) return NULL;
-  wt_ballot *ballots = r->ballots;
-  if (*at == *n) ballots[(*n)++] = (wt_ballot){0};
-  return &ballots[*at];
-}
-
-static void vote(wt_resolver *r, unsigned field, const wt_span *s, const wt_hit *h, size_t *n) {
-  wt_ballot *b = s->type == WT_TYPES ? NULL : ballot_of(r, field, s, n);
-  if (b == NULL) return;
-  b->votes[s->type] += s->score;
-  b->claimed |= (uint8_t)(1u << s->type);
-  if (h == NULL || h->weak) return;
-  b->listed |= h->types;
-  if ((h->types & (h->types - 1)) == 0) b->votes[h->best] += LIST_VOTE;
-}
-
-static void count(const wt_ballot *b, wt_span *s) {
-  if ((b->claimed & ~b->listed) == 0) return;
-  if (b->listed & 1u << s->type) return;
-  unsigned winner = s->type;
-  for (unsigned t = 0; t < WT_TYPES; t++)
-    if (b->votes[t] > b->votes[winner]) winner = t;
-  if (winner == s->type) return;
-  s->type = (wt_type)winner;
-  s->rule = "one-type";
-}
-
-static const wt_hit *hit_on(const wt_hits *hits, size_t *at, const wt_span *s) {
-  while (*at < hits->n && (hits->items[*at].first < s->first ||
-                           (hits->items[*at].first == s->first && hits->items[*at].end > s->end)))
-    ++*at;
-  if (*at == hits->n) return NULL;
-  const wt_hit *h = &hits->items[*at];
-  return h->first == s->first && h->end == s->end ? h : NULL;
-}
-
-static bool agree_on_types(wt_resolver *r) {
-  size_t n_spans = 0, n = 0;
-  for (int f = 0; f < WT_FIELDS; f++) n_spans += r->reviewed[f].n;
-  wt_ballot *ballots = wt_grow(r->ballots, &r->ballot_capacity, n_spans, sizeof *ballots);
-  if (ballots == NULL) return false;
-  r->ballots = ballots;
-  if (!wt_table_begin(&r->names, n_spans)) return false;
-  for (unsigned f = 0; f < WT_FIELDS; f++) {
-    size_t at = 0;
-    for (size_t i = 0; i < r->reviewed[f].n; i++) {
-      const wt_span *s = &r->reviewed[f].items[i];
-      vote(r, f, s, hit_on(&r->e->hits[f], &at, s), &n);
-    }
-  }
-  for (unsigned f = 0; f < WT_FIELDS; f++) {
-    for (size_t i = 0; i < r->reviewed[f].n; i++) {
-      wt_span *s = &r->reviewed[f].items[i];
-      const wt_ballot *b = s->type == WT_TYPES ? NULL : ballot_of(r, f, s, &n);
-      if (b != NULL) count(b, s);
-    }
-  }
-  return true;
 }
 
 bool wt_review_spans(wt_resolver *r) {
@@ -211,5 +215,5 @@ bool wt_review_spans(wt_resolver *r) {
       h = end;
     }
   }
-  return agree_on_types(r);
+  return wt_relist_spans(r) && wt_agree_on_types(r);
 }

@@ -93,7 +93,7 @@ static bool name_behind(const wt_resolver *r, const wt_found *m, wt_form *out, u
     return next->first == m->end + 1 && next->type == WT_PLACE && out->name != WT_NONE &&
            next->form != m->form;
   }
-  const wt_hit *hit = hit_at(&r->e->hits[m->field], m->end + 1);
+  const wt_hit *hit = hit_at(r->hits[m->field], m->end + 1);
   if (hit == NULL || !(hit->types & 1 << WT_PLACE)) return false;
   *end = hit->end;
   *out = (wt_form){.layer = hit->layer, .name = hit->name, .cases = hit->forms};

@@ -12,6 +12,7 @@
  *                 ("Ricardo Rosselló Nevares"). Of two persons with one surname it is the one
  *                 whose full name was mentioned last before this place
  *   given-name    the first words of exactly one full name: "Kim", "Prince Harry"
+ *   legal-form    "CBS Inc.", "CBS"; of a company that is listed under one of them
  *   acronym       in brackets behind its expansion, or made of its initials: "FBI"
  *   short-name    the first or last words of exactly one longer organization: "Parliament" after
  *                 "Parliament of the United Kingdom"; "Dorian" after "Hurricane Dorian"
@@ -26,11 +27,15 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "match/legal_forms.h"
 #include "resolve/resolver.h"
 
 #define SEVERAL UINT32_MAX /* in r->parts: more than one name has this part */
 
-enum { CHAIN = 8 }; /* at most so many namesakes are compared */
+enum {
+  CHAIN = 8, /* at most so many namesakes are compared */
+  ALIKE = 4  /* equal letters that make two words alike */
+};
 
 /* Keys of r->parts: which part of which type of name. */
 enum { PART_END = 1, PART_BEGIN = 2, PART_INITIALS = 3, PART_LAST_WORD = 4, PART_MIDDLE = 5 };
@@ -46,15 +51,16 @@ static bool different_ids(const wt_resolver *r, uint32_t a, uint32_t b) {
 }
 
 static const char SHORT_NAME[] = "short-name", SURNAME[] = "surname", GIVEN_NAME[] = "given-name";
-static const char ACRONYM[] = "acronym";
+static const char ACRONYM[] = "acronym", LEGAL_FORM[] = "legal-form";
 
 /* A part of a name says less than the whole: what the list knows under it may be another's. */
 static bool is_part(const char *rule) {
   return rule == SHORT_NAME || rule == SURNAME || rule == GIVEN_NAME;
 }
 
-/* Whether a name begins with the first word of a form, case of ASCII letters aside. */
-static bool begins_alike(const wt_resolver *r, uint32_t form, const char *name) {
+/* Whether a name begins with the first word of a form, or is that word when it must be whole; case
+ * of ASCII letters aside. Of a long word four letters are enough: "Organisation". */
+static bool begins_alike(const wt_resolver *r, uint32_t form, const char *name, bool whole) {
   const wt_form *f = &r->forms[form];
   if (f->n_words == 0 || f->n_words > NAME_WORDS) return false;
   const wt_token *words[NAME_WORDS];
@@ -65,9 +71,9 @@ static bool begins_alike(const wt_resolver *r, uint32_t form, const char *name) 
     char a = bytes[i], b = name[i]; /* the NUL of a shorter name differs from every byte */
     if (a >= 'A' && a <= 'Z') a = (char)(a - 'A' + 'a');
     if (b >= 'A' && b <= 'Z') b = (char)(b - 'A' + 'a');
-    if (a != b) return false;
+    if (a != b) return i >= ALIKE && !whole;
   }
-  return name[size] == '\0' || name[size] == ' ';
+  return name[size] == '\0' || (name[size] == ' ' && !whole);
 }
 
 /* Three letters stand for many bodies: an acronym lends its id to an expansion that no list has
@@ -77,7 +83,24 @@ static bool lends_id(const wt_resolver *r, uint32_t shorter, uint32_t fuller, co
   wt_entry entry;
   if (is_part(rule)) return false;
   if (rule != ACRONYM || !wt_form_entry(r, shorter, &entry)) return true;
-  return begins_alike(r, shorter, entry.name) || begins_alike(r, fuller, entry.name);
+  return begins_alike(r, shorter, entry.name, true) || begins_alike(r, fuller, entry.name, false);
+}
+
+/* Of the bodies with the letters of an acronym, the first that is named like its expansion. */
+static void choose_expanded(wt_resolver *r, uint32_t acronym, uint32_t expansion) {
+  wt_form *f = &r->forms[acronym];
+  if (f->name == WT_NONE || r->forms[wt_form_root(r, expansion)].entry != WT_NONE) return;
+  const wt_gazetteer *layer = r->e->layers[f->layer];
+  size_t n = wt_gazetteer_n_candidates(layer, f->name);
+  for (size_t i = 0; i < n; i++) {
+    wt_candidate candidate;
+    wt_entry entry;
+    if (!wt_form_candidate(r, f, i, &candidate)) continue;
+    wt_gazetteer_entry(layer, candidate.entry, &entry);
+    if (entry.type != f->type || !begins_alike(r, expansion, entry.name, false)) continue;
+    f->entry = candidate.entry;
+    return;
+  }
 }
 
 /* Hangs the shorter form's tree on the fuller one's. */
@@ -161,6 +184,26 @@ static void same_id(wt_resolver *r) {
   }
 }
 
+/* A company with its legal form and the same without. */
+static void legal_forms(wt_resolver *r) {
+  for (uint32_t i = 0; i < r->n_forms; i++) {
+    const wt_form *f = &r->forms[i];
+    if (f->type != WT_ORGANIZATION || f->n_words < 2 || f->n_words > NAME_WORDS) continue;
+    const wt_tokens *tokens = &r->e->fields[r->mentions[f->first].field];
+    const wt_token *words[NAME_WORDS];
+    wt_form_words(r, i, words);
+    uint32_t n = f->n_words;
+    while (n > 1 && wt_legal_form(wt_token_fold(tokens, words[n - 1]), words[n - 1]->fold_size) ==
+                        WT_LEGAL_FORM)
+      n--;
+    if (n == f->n_words) continue;
+    const uint32_t *bare =
+        wt_table_find(&r->names, wt_hash_mix(hash_range(words, 0, n), WT_ORGANIZATION));
+    if (bare == NULL || r->forms[*bare].scope > f->scope || different_ids(r, i, *bare)) continue;
+    join(r, *bare, i, LEGAL_FORM);
+  }
+}
+
 /* Whether one word is the other's initial, or both are the same. */
 static bool agree(const wt_resolver *r, uint32_t form_a, const wt_token *a, uint32_t form_b,
                   const wt_token *b) {
@@ -209,13 +252,19 @@ static void name_variants(wt_resolver *r) {
   }
 }
 
+static bool single_acronym(const wt_resolver *r, const wt_form *f) {
+  const wt_found *m = &r->mentions[f->first];
+  return f->n_words == 1 && wt_token_of(r, m->field, m->first)->letter_case == WT_CASE_UPPER;
+}
+
 /* Whether what the list knows under a short name counts less than the article's longer name: one
  * word that is somebody's alias ("Vázquez", "Hamza") names the person whom the article introduced.
  */
 static bool is_overruled(const wt_resolver *r, uint32_t form, uint32_t root) {
   wt_entry other, whole;
-  if (r->forms[form].type == WT_PERSON) return r->forms[form].alias;
-  if (r->forms[form].type != WT_ORGANIZATION || !r->forms[form].alias) return false;
+  const wt_form *f = &r->forms[form];
+  if (f->type == WT_PERSON) return f->alias;
+  if (f->type != WT_ORGANIZATION || !f->alias || single_acronym(r, f)) return false;
   if (!wt_form_entry(r, form, &other) || !wt_form_entry(r, root, &whole)) return false;
   return strcmp(other.country, whole.country) != 0 || whole.weight / 2 > other.weight;
 }
@@ -233,11 +282,6 @@ static bool join_part(wt_resolver *r, uint32_t form, unsigned kind, uint64_t wor
     if (different_ids(r, form, root) && !is_overruled(r, form, root)) return false;
   join(r, form, root, rule);
   return true;
-}
-
-static bool single_acronym(const wt_resolver *r, const wt_form *f) {
-  const wt_found *m = &r->mentions[f->first];
-  return f->n_words == 1 && wt_token_of(r, m->field, m->first)->letter_case == WT_CASE_UPPER;
 }
 
 static void join_parts(wt_resolver *r, uint32_t form) {
@@ -291,8 +335,12 @@ static void bracketed_acronym(wt_resolver *r, const wt_found *m) {
   const wt_found *expansion = &r->mentions[owner - 1];
   if (expansion->type != m->type || expansion->form == m->form) return;
   if (!may_abbreviate(r, m, expansion)) return;
-  if (!different_ids(r, m->form, wt_form_root(r, expansion->form)))
-    join(r, m->form, expansion->form, ACRONYM);
+  choose_expanded(r, m->form, expansion->form);
+  /* what the list knows under the same letters is another body */
+  if (different_ids(r, m->form, wt_form_root(r, expansion->form)) &&
+      !wt_spells(&r->e->fields[m->field], expansion->first, expansion->end, m->first))
+    return;
+  join(r, m->form, expansion->form, ACRONYM);
 }
 
 /* A surname that several persons of the article bear: a mention goes to the person whose full name
@@ -326,6 +374,7 @@ bool wt_merge_forms(wt_resolver *r) {
       !wt_table_begin(&r->latest, room))
     return false;
   same_id(r);
+  legal_forms(r);
   name_variants(r);
   for (uint32_t i = 0; i < r->n_forms; i++) note_parts(r, i);
   for (size_t i = 0; i < r->n_mentions; i++) bracketed_acronym(r, &r->mentions[r->order[i]]);

@@ -40,6 +40,22 @@ bool wt_has_kind_first(const wt_resolver *r, uint32_t form) {
          wt_token_of(r, m->field, m->end - 1)->kind == WT_TOKEN_WORD;
 }
 
+bool wt_spells(const wt_tokens *tokens, uint32_t first, uint32_t end, uint32_t acronym) {
+  const wt_token *t = &tokens->tokens[acronym];
+  const char *letters = wt_token_fold(tokens, t);
+  size_t n = 0;
+  for (uint32_t i = first; i < end; i++) {
+    const wt_token *word = &tokens->tokens[i];
+    const char *fold = wt_token_fold(tokens, word);
+    for (size_t k = 0; k < word->fold_size && n < t->fold_size; k++) {
+      if (n == 0 && k > 0) break;
+      n += fold[k] == letters[n];
+      while (n < t->fold_size && letters[n] >= '0' && letters[n] <= '9') n++; /* "NM2" */
+    }
+  }
+  return n == t->fold_size && n > 1;
+}
+
 static bool new_form(wt_resolver *r, uint32_t mention, uint64_t words) {
   wt_form *forms = wt_grow(r->forms, &r->form_capacity, r->n_forms + 1, sizeof *forms);
   if (forms == NULL) return false;

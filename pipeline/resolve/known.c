@@ -99,6 +99,46 @@ static uint32_t longest_known(const wt_resolver *r, unsigned field, uint32_t i, 
   return found_end;
 }
 
+/* "Amnesty" of "Amnesty International", but neither the first word of a sentence or a quotation,
+ * nor a part of another name: "Defense" of "Defense Intelligence Agency" before "Secretary",
+ * "Border" of "Border Patrol" behind "US". */
+static bool stands_alone(const wt_resolver *r, unsigned field, uint32_t i, wt_sentence s) {
+  const wt_token *t = wt_token_of(r, field, i);
+  if (i == s.first || r->owner[field][i - 1] != 0) return false;
+  const wt_token *before = t - 1;
+  if (before->kind == WT_TOKEN_PUNCT && !(t->flags & WT_SPACE_BEFORE)) return false;
+  if (i + 1 >= s.end) return true;
+  const wt_token *next = t + 1;
+  const char *fold = wt_token_fold(&r->e->fields[field], next);
+  bool of = next->fold_size == 2 && memcmp(fold, "of", 2) == 0;
+  bool name = next->kind == WT_TOKEN_WORD && next->letter_case != WT_CASE_LOWER &&
+              !(next->flags & WT_SUFFIX);
+  bool capitals = t->letter_case == WT_CASE_UPPER && next->letter_case == WT_CASE_UPPER;
+  return !of && (!name || capitals);
+}
+
+/* "in May", "since March", "May 3" are dates, whoever is called so. */
+static bool is_date(const wt_resolver *r, unsigned field, uint32_t i, wt_sentence s) {
+  static const char *const MONTHS[] = {"march", "april", "may", "june", "august"};
+  static const char *const BEFORE[] = {"in",   "since", "until", "till", "last",   "next",
+                                       "this", "early", "late",  "mid",  "during", "by"};
+  const wt_tokens *tokens = &r->e->fields[field];
+  const wt_token *t = &tokens->tokens[i];
+  bool month = false;
+  for (size_t k = 0; k < sizeof MONTHS / sizeof *MONTHS; k++)
+    month = month || (t->fold_size == strlen(MONTHS[k]) &&
+                      memcmp(wt_token_fold(tokens, t), MONTHS[k], t->fold_size) == 0);
+  if (!month) return false;
+  if (i + 1 < s.end && t[1].kind == WT_TOKEN_NUMBER) return true;
+  if (i == s.first) return false;
+  if (t[-1].kind == WT_TOKEN_NUMBER) return true;
+  for (size_t k = 0; k < sizeof BEFORE / sizeof *BEFORE; k++)
+    if (t[-1].fold_size == strlen(BEFORE[k]) &&
+        memcmp(wt_token_fold(tokens, t - 1), BEFORE[k], t[-1].fold_size) == 0)
+      return true;
+  return false;
+}
+
 /* "US" of "US$2 million". */
 static bool is_money(const wt_resolver *r, unsigned field, uint32_t next) {
   const wt_token *t = wt_token_of(r, field, next);
@@ -162,10 +202,10 @@ static bool scan_sentence(wt_resolver *r, unsigned field, wt_sentence s, wt_scop
     if (end == i + 1 && wt_table_find(&r->lower, t->hash) != NULL &&
         (i == s.first || t->letter_case == WT_CASE_UPPER))
       end = 0;
-    /* "Amnesty" of "Amnesty International", but not the first word of a sentence */
-    if (end == i + 1 && i == s.first && r->forms[form].type == WT_ORGANIZATION &&
-        r->forms[form].n_words > 1)
+    if (end == i + 1 && r->forms[form].type == WT_ORGANIZATION && r->forms[form].n_words > 1 &&
+        !stands_alone(r, field, i, s))
       end = 0;
+    if (end == i + 1 && is_date(r, field, i, s)) end = 0;
     if (end != 0 && !add_known(r, field, i, end, form, scope)) return false;
     uint32_t family =
         end == 0 && r->owner[field][i] == 0 ? family_of(r, field, i, s.first) : WT_NONE;

@@ -51,7 +51,7 @@ static wt_scope scope_of(const wt_resolver *r, unsigned field, uint32_t token) {
 
 /* A weak place is believed in a dateline and in "Nice, France". */
 static bool place_use(const wt_resolver *r, unsigned field, size_t hit) {
-  const wt_hits *hits = &r->e->hits[field];
+  const wt_hits *hits = r->hits[field];
   const wt_hit *h = &hits->items[hit];
   if (!(h->types & 1 << WT_PLACE)) return false;
   if (wt_token_of(r, field, h->first)->zone == WT_ZONE_DATELINE) return true;
@@ -64,7 +64,7 @@ static bool place_use(const wt_resolver *r, unsigned field, size_t hit) {
 
 /* "Aston Villa and Chelsea": a weak name joined to a sure one of the same type. WT_TYPES: no. */
 static int coordinated(const wt_resolver *r, unsigned field, size_t hit) {
-  const wt_hits *hits = &r->e->hits[field];
+  const wt_hits *hits = r->hits[field];
   const wt_tokens *tokens = &r->e->fields[field];
   const wt_hit *h = &hits->items[hit];
   for (size_t side = 0; side < 2; side++) {
@@ -147,6 +147,41 @@ static wt_found from_span(const wt_span *s, unsigned field, wt_scope scope) {
                     .name = WT_NONE};
 }
 
+static bool is_lower_word(const wt_token *t) {
+  return t->kind == WT_TOKEN_WORD && t->letter_case == WT_CASE_LOWER;
+}
+
+/* Capitals that are no place, though a list has one: "ISIN", "EUREKA" within running text are
+ * acronyms, not the towns of that name (a capital or a country may be shouted: "in LONDON"), and
+ * "O.K." is no postal code. */
+static bool is_acronym_only(const wt_resolver *r, const wt_hit *h, unsigned field) {
+  enum { SHOUTED = 1000000 }; /* people of a town that capitals may stand for */
+  const wt_tokens *tokens = &r->e->fields[field];
+  const wt_token *t = &tokens->tokens[h->first];
+  if (h->end != h->first + 1 || h->certain || t->letter_case != WT_CASE_UPPER) return false;
+  bool dotted = t->flags & WT_PERIOD;
+  if (dotted && t->fold_size != 2) return false;
+  if (!dotted && (field == WT_FIELD_TITLE || t->zone == WT_ZONE_DATELINE || t->fold_size < 3))
+    return false;
+  const wt_sentence *s = &tokens->sentences[t->sentence];
+  bool prose =
+      (h->first > s->first && is_lower_word(t - 1)) || (h->end < s->end && is_lower_word(t + 1));
+  if (!dotted && !prose) return false;
+  size_t n = wt_gazetteer_n_candidates(r->e->layers[h->layer], h->name);
+  for (size_t i = 0; i < n; i++) {
+    wt_candidate candidate;
+    wt_entry entry;
+    if (!wt_hit_candidate(r->e->layers, r->e->n_layers, h, i, &candidate)) continue;
+    wt_gazetteer_entry(r->e->layers[h->layer], candidate.entry, &entry);
+    if (entry.type == WT_PLACE && dotted)
+      return candidate.weak && strcmp(entry.subtype, "admin1") == 0;
+    if (entry.type == WT_PLACE)
+      return !candidate.alias && entry.weight < SHOUTED && entry.name[1] >= 'a' &&
+             entry.name[1] <= 'z';
+  }
+  return false;
+}
+
 /* A hit and a span on the same tokens: one candidate when they agree on a type, else the stronger.
  */
 static wt_found from_both(const wt_resolver *r, const wt_hit *h, const wt_span *s, unsigned field,
@@ -167,6 +202,27 @@ static wt_found from_both(const wt_resolver *r, const wt_hit *h, const wt_span *
   return h->weak || s->score >= OVERRULES || r->e->spans_decide ? span : hit;
 }
 
+/* A noun of another language ("Waren", "Vize-Direktor"), which writes nouns with capitals or has
+ * towns that are its words: one word that only names a small place, or the half of a compound. */
+static bool is_foreign_noun(const wt_resolver *r, const wt_hit *h, unsigned field) {
+  enum { KNOWN = 100000 }; /* people of a town that is known abroad */
+  const wt_tokens *tokens = &r->e->fields[field];
+  if (h->certain || h->end != h->first + 1) return false;
+  if (h->end < tokens->n) {
+    const wt_token *next = &tokens->tokens[h->end];
+    if (!(next->flags & WT_SPACE_BEFORE) && tokens->bytes[next->start] == '-') return true;
+  }
+  size_t n = wt_gazetteer_n_candidates(r->e->layers[h->layer], h->name);
+  for (size_t i = 0; i < n; i++) {
+    wt_candidate candidate;
+    wt_entry entry;
+    if (!wt_hit_candidate(r->e->layers, r->e->n_layers, h, i, &candidate)) continue;
+    wt_gazetteer_entry(r->e->layers[h->layer], candidate.entry, &entry);
+    if (entry.type != WT_PLACE || entry.weight >= KNOWN) return false;
+  }
+  return true;
+}
+
 /* The listed person whose last words are the span: "Pope Francis" for "Francis". */
 static const wt_hit *titled_person(const wt_hits *hits, size_t at, const wt_span *s) {
   if (s->type != WT_PERSON || at == 0) return NULL;
@@ -175,7 +231,7 @@ static const wt_hit *titled_person(const wt_hits *hits, size_t at, const wt_span
 }
 
 static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
-  const wt_hits *hits = &r->e->hits[field];
+  const wt_hits *hits = r->hits[field];
   const wt_spans *spans = r->spans[field];
   size_t s = 0;
   for (size_t h = 0; h < hits->n || s < spans->n;) {
@@ -189,6 +245,7 @@ static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
     if (take_span && span->type == WT_TYPES) wanted = both && hit->certain;
     if (!take_span || (both && !r->e->spans_decide)) wanted = wanted && !is_piece(r, hit, field);
     wt_found found;
+    if (both && span->type == WT_PLACE && is_acronym_only(r, hit, field)) wanted = false;
     if (both) {
       found = from_both(r, hit, span, field, scope);
     } else if (take_span) {
@@ -205,6 +262,7 @@ static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
     } else {
       found = from_hit(r, hit, field, scope);
       bool dateline = wt_token_of(r, field, hit->first)->zone == WT_ZONE_DATELINE;
+      if (r->e->other_language && is_foreign_noun(r, hit, field)) wanted = false;
       if (r->e->spans_decide && !hit->certain && !(dateline && hit->types & 1 << WT_PLACE)) {
         wanted = false;
       } else if (hit->weak && !hit->certain) {

@@ -2,6 +2,8 @@
  * resolve.c - the steps, in order.
  *
  *   0. claims        a model's spans, looked at again                    claims.c
+ *                    listed names that longer hits covered               relist.c
+ *                    one type a name                                     one_type.c
  *   1. mentions      hits and spans joined, overlaps decided             mentions.c
  *   2. forms         equal spellings of one type                         forms.c
  *   3. known names   further places where such a name stands             known.c
@@ -37,15 +39,19 @@ void wt_resolver_free(wt_resolver *r) {
   wt_free(r->contained);
   for (int f = 0; f < WT_FIELDS; f++) wt_free(r->owner[f]);
   for (int f = 0; f < WT_FIELDS; f++) wt_free(r->reviewed[f].items);
+  for (int f = 0; f < WT_FIELDS; f++) wt_free(r->relisted[f].items);
+  wt_free(r->uncovered.items);
   wt_table *tables[] = {&r->names, &r->known, &r->lower, &r->parts, &r->latest, &r->ids};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) wt_table_release(tables[i]);
   wt_free(r);
 }
 
 static bool begin(wt_resolver *r) {
-  if (r->e->spans_decide && !wt_review_spans(r)) return false;
-  for (int f = 0; f < WT_FIELDS; f++)
+  for (int f = 0; f < WT_FIELDS; f++) {
+    r->hits[f] = &r->e->hits[f];
     r->spans[f] = r->e->spans_decide ? &r->reviewed[f] : &r->e->spans[f];
+  }
+  if (r->e->spans_decide && !wt_review_spans(r)) return false;
   size_t n_found = 0;
   for (int f = 0; f < WT_FIELDS; f++) {
     size_t n = r->e->fields[f].n;
@@ -53,7 +59,7 @@ static bool begin(wt_resolver *r) {
     if (owner == NULL) return false;
     r->owner[f] = owner;
     for (size_t i = 0; i < n; i++) owner[i] = 0;
-    n_found += r->e->hits[f].n + r->spans[f]->n;
+    n_found += r->hits[f]->n + r->spans[f]->n;
   }
   r->n_candidates = r->n_mentions = r->n_forms = 0;
   /* a person of n words has n - 1 proper ends; names average far below four words */

@@ -64,7 +64,10 @@ typedef struct wt_form {
 struct wt_resolver {
   const wt_evidence *e;             /* borrowed for one call */
   const wt_spans *spans[WT_FIELDS]; /* the evidence's, or reviewed */
+  const wt_hits *hits[WT_FIELDS];   /* the evidence's, or relisted */
   wt_spans reviewed[WT_FIELDS];     /* a model's spans, mended */
+  wt_hits relisted[WT_FIELDS];      /* the hits, with those on a model's spans */
+  wt_hits uncovered;                /* scratch of relist.c */
   struct wt_ballot *ballots;        /* [] one a name of the reviewed spans */
   size_t ballot_capacity;
   wt_found *candidates;       /* [n_candidates] of one scope, by priority */
@@ -114,6 +117,10 @@ uint32_t wt_form_words(const wt_resolver *r, uint32_t form, const wt_token *word
  * may stand alone later ("Hurricane Dorian", "Dorian"). */
 bool wt_has_kind_first(const wt_resolver *r, uint32_t form);
 
+/* Whether an acronym's letters come in this order in the words of tokens [first, end), the first of
+ * them at a word's beginning. */
+bool wt_spells(const wt_tokens *tokens, uint32_t first, uint32_t end, uint32_t acronym);
+
 /* Gives each mention from index `from` on its form. False: out of memory. */
 bool wt_find_forms(wt_resolver *r, size_t from);
 
@@ -144,6 +151,8 @@ double wt_country_context(const wt_resolver *r, const wt_entry *entry);
 /* ---- the steps, each in the file of its name; false: out of memory --------------------- */
 
 bool wt_review_spans(wt_resolver *r);                                      /* claims.c */
+bool wt_relist_spans(wt_resolver *r);                                      /* relist.c */
+bool wt_agree_on_types(wt_resolver *r);                                    /* one_type.c */
 bool wt_join_evidence(wt_resolver *r, wt_scope scope);                     /* mentions.c */
 bool wt_find_known(wt_resolver *r, wt_scope scope);                        /* known.c */
 void wt_link_contained(wt_resolver *r);                                    /* containment.c */

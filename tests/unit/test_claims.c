@@ -12,6 +12,14 @@ static const char LIST[] =
     "g:wash\tplace\tcapital\tWashington\t\tUS\t38.9\t-77\t700000\t\t\t\n"
     "o:wash\torganization\tclub\tWashington\t\tUS\t\t\t7000\t\t\t\n"
     "o:fb\torganization\tcompany\tFacebook\t\tUS\t\t\t40000\t\t\t\n"
+    "g:west\tplace\tcity\tWestland\t\tUS\t42.3\t-83.4\t84000\t\t\t\n"
+    "g:isin\tplace\tcity\tIsin\t\tNG\t8.2\t5\t20000\t\t\t\n"
+    "g:ok\tplace\tadmin1\tOklahoma\tOK{weak}\tUS\t35\t-97\t4000000\t\t\t\n"
+    "m:aca\tmisc\tlaw\tAffordable Care Act\t\tUS\t\t\t50000\t\t\t\n"
+    "p:xi\tperson\tpolitician\tXi Jinping\tPresident Xi\tCN\t\t\t90000\t\t\t\n"
+    "o:cac\torganization\tcompany\tCAC Corporation\tCAC\tJP\t\t\t3000\t\t\t\n"
+    "o:ilo\torganization\tbody\tInternational Labour Organization\tILO\t\t\t\t9000\t\t\t\n"
+    "o:iloc\torganization\tcompany\tILO Ltd\t\tIN\t\t\t90000\t\t\t\n"
     "o:reut\torganization\tmedia\tReuters\t\tGB\t\t\t40000\t\t\t\n";
 
 typedef struct {
@@ -149,6 +157,76 @@ static void an_acronym_in_brackets_is_the_name_before_it(void **state) {
   expect(*state, "We met {L:0.9 Harlow} ({L:0.9 UK}) there.", "L:Harlow|L:UK");
 }
 
+static void a_name_that_a_longer_hit_covers_is_found_again(void **state) {
+  expect(*state, "We met President {P:0.9 Xi Jinping} there.", "P:Xi Jinping=p:xi");
+  expect(*state, "We met {P:0.9 President Xi} there.", "P:President Xi=p:xi");
+}
+
+static void a_degree_behind_a_person_is_no_name(void **state) {
+  expect(*state, "{P:0.9 Ann Lee}, {L:0.9 M.S.}, {O:0.9 R.D.}, spoke.", "P:Ann Lee");
+  expect(*state, "{P:0.9 Ann Lee} {O:0.9 Ph.D.} spoke.", "P:Ann Lee");
+  expect(*state, "{P:0.9 Ann Lee}, {O:0.9 ABC}, spoke.", "P:Ann Lee|O:ABC");
+  expect(*state, "The town of {L:0.9 Lee}, {L:0.9 MA}, slept.", "L:Lee|L:MA");
+}
+
+static void tickers_codes_and_markup_are_no_names(void **state) {
+  expect(*state, "We saw {O:0.9 Pechiney} <{O:0.9 PUKG.PA}> rise.", "O:Pechiney");
+  expect(*state, "We saw {P:0.9 Pechiney <PUKG.PA}> rise.", "P:Pechiney");
+  expect(*state, "We saw <{O:0.9 Wallco}> rise.", "O:Wallco");
+  expect(*state, "Its number is {O:0.9 CH0440081286} today.", "");
+}
+
+static void an_acronym_in_brackets_has_the_type_of_its_expansion(void **state) {
+  expect(*state,
+         "The {O:0.9 ACA} is law. The {M:0.9 Affordable Care Act} ({O:0.8 ACA}) is old. "
+         "The {O:0.9 ACA} stays.",
+         "M:ACA=m:aca");
+  expect(
+      *state,
+      "The {L:0.6 National Odd Jobs Centre} ({O:0.9 NOJC}) met. {O:0.9 NOJC} closed, {O:0.9 NOJC}.",
+      "O:National Odd Jobs Centre");
+  expect(*state, "We met {P:0.9 Clara Moor} ({L:0.9 MO}) there.", "P:Clara Moor|L:MO");
+}
+
+static void an_acronym_in_brackets_is_no_other_body(void **state) {
+  expect(*state, "The {O:0.9 Codex Alimentarius Commission} ({O:0.9 CAC}) met.",
+         "O:Codex Alimentarius Commission");
+  expect(*state, "The {O:0.9 International Labour Organization} ({O:0.9 ILO}) met.",
+         "O:International Labour Organization=o:ilo");
+  expect(*state, "The {O:0.9 International Labor Organisation} ({O:0.9 ILO}) met.",
+         "O:International Labor Organisation=o:ilo");
+}
+
+static void the_bare_name_of_a_company_is_the_company(void **state) {
+  expect(*state, "{O:0.9 Westland Plc} fell. {L:0.8 Westland} is small, {P:0.7 Westland} said.",
+         "O:Westland Plc");
+  expect(*state, "{O:0.9 Westland Plc} fell. It is in {L:0.8 Westland} now.",
+         "O:Westland Plc|L:Westland=g:west");
+  expect(*state, "{P:0.9 Tom Moor} runs {O:0.9 Moor Plc} and {P:0.9 Moor} fell.",
+         "P:Tom Moor|O:Moor Plc");
+}
+
+static void a_company_with_its_legal_form_is_the_same(void **state) {
+  expect(*state, "{O:0.9 Facebook Inc.} rose, {O:0.9 Facebook} fell, {O:0.9 Facebook Labs} rose.",
+         "O:Facebook Inc.=o:fb|O:Facebook Labs");
+  expect(*state, "{O:0.9 Zork Foods Inc.} rose, {O:0.9 Zork Foods} fell.", "O:Zork Foods Inc.");
+}
+
+static void a_place_behind_a_person_of_that_name_is_the_person(void **state) {
+  expect(*state, "{P:0.9 Denzel Washington} came. {L:0.9 Washington} won.", "P:Denzel Washington");
+  expect(*state, "{P:0.9 Denzel Washington} came to {L:0.9 Washington}. {L:0.9 Washington} won.",
+         "P:Denzel Washington|L:Washington=g:wash");
+  expect(*state, "{L:0.9 Washington} won. {P:0.9 Denzel Washington} came.",
+         "L:Washington=g:wash|P:Denzel Washington");
+}
+
+static void capitals_in_running_text_are_no_small_town(void **state) {
+  expect(*state, "It has the {L:0.8 ISIN} number that you know.", "");
+  expect(*state, "It lies in {L:0.8 Isin} today.", "L:Isin=g:isin");
+  expect(*state, "They say it is {L:0.8 O.K.} to go.", "");
+  expect(*state, "He moved from Tulsa, {L:0.8 OK} to here.", "L:OK=g:ok");
+}
+
 static int set_up(void **state) {
   static bench b;
   snprintf(b.folder, sizeof b.folder, "/tmp/wt-claims-XXXXXX");
@@ -194,6 +272,15 @@ int main(void) {
       cmocka_unit_test(a_list_with_one_type_has_a_vote),
       cmocka_unit_test(an_acronym_in_brackets_is_the_name_before_it),
       cmocka_unit_test(types_that_the_list_knows_stay_apart),
+      cmocka_unit_test(a_name_that_a_longer_hit_covers_is_found_again),
+      cmocka_unit_test(a_degree_behind_a_person_is_no_name),
+      cmocka_unit_test(tickers_codes_and_markup_are_no_names),
+      cmocka_unit_test(an_acronym_in_brackets_has_the_type_of_its_expansion),
+      cmocka_unit_test(an_acronym_in_brackets_is_no_other_body),
+      cmocka_unit_test(the_bare_name_of_a_company_is_the_company),
+      cmocka_unit_test(a_company_with_its_legal_form_is_the_same),
+      cmocka_unit_test(a_place_behind_a_person_of_that_name_is_the_person),
+      cmocka_unit_test(capitals_in_running_text_are_no_small_town),
   };
   return cmocka_run_group_tests_name("claims", tests, set_up, tear_down);
 }

@@ -377,6 +377,21 @@ static void the_first_word_of_an_organization_may_stand_for_it(void **state) {
   expect_same(b, "Zyxwor Agency", "Zyxwor", "short-name");
 }
 
+static void the_first_word_of_an_organization_in_another_name_does_not(void **state) {
+  bench *b = *state;
+  resolve(b, "", "The Defense Intelligence Agency met. The Defense Secretary left.");
+  assert_null(entity_of(b, "Defense", 0));
+  resolve(b, "", "The Border Institute met. They saw the Border of old.");
+  assert_null(entity_of(b, "Border", 0));
+}
+
+static void a_month_is_no_surname(void **state) {
+  bench *b = *state;
+  resolve(b, "", "Theresa May spoke. It was late in May, and May left on May 3.");
+  expect_same(b, "Theresa May", "May", "surname");
+  assert_int_equal(entity_of(b, "Theresa May", 0)->n_mentions, 2);
+}
+
 static void a_storm_keeps_its_name_alone(void **state) {
   bench *b = *state;
   resolve(b, "", "They fled when Hurricane Zyxwor came. They said that Zyxwor was strong.");
@@ -755,6 +770,8 @@ int main(void) {
       cmocka_unit_test(a_middle_word_may_be_the_surname),
       cmocka_unit_test(a_surname_keeps_its_particle),
       cmocka_unit_test(the_first_word_of_an_organization_may_stand_for_it),
+      cmocka_unit_test(the_first_word_of_an_organization_in_another_name_does_not),
+      cmocka_unit_test(a_month_is_no_surname),
       cmocka_unit_test(a_storm_keeps_its_name_alone),
       cmocka_unit_test(a_weak_name_joined_to_a_sure_one_counts),
       cmocka_unit_test(a_generic_body_belongs_to_a_country_of_the_article),
