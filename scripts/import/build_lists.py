@@ -154,7 +154,6 @@ def build_places(src, words):
     states = {fold(r.name): r for r in admin if r.subtype == "admin1" and r.country == "US"}
     for row, adjective in hand.us_states():
         source = states.pop(fold(row.name), None)
-        row.lat, row.lon = state_centre.get((fold(row.name), "US"), ("", ""))
         if source:
             row.ids, source.merged, row.weight = list(source.ids), True, 3000000
             row.aliases = {**row.aliases}

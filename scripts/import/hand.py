@@ -119,9 +119,11 @@ def demonym(cell, cc, subtype):
 
 def us_states():
     for where, line in lines("us-states.txt"):
-        left, _, right = line.partition(";;")
+        pos, rest = line.split(" ", 1)
+        left, _, right = rest.partition(";;")
         parts = split_bar(left)
-        row = Row([], "place", "admin1", parts[0], "US", "", "", 0, "hand")
+        lat, lon = pos.split(",")
+        row = Row([], "place", "admin1", parts[0], "US", lat, lon, 0, "hand")
         fill(row, parts[1:])
         yield row, demonym(right, "US", "people of a state")
 
