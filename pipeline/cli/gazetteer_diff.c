@@ -109,6 +109,7 @@ static bool compare_entry(diff *d, const wt_entry *a, const wt_entry *b) {
                      (unsigned)a->weight, (unsigned)b->weight);
   note_text(&d->line, "same_as", a->same_as, b->same_as);
   note_text(&d->line, "refers_to", a->refers_to, b->refers_to);
+  note_text(&d->line, "within", a->within, b->within);
   note_text(&d->line, "flags", a->veto ? "veto" : "", b->veto ? "veto" : "");
   if (d->line.size == 0) return false;
   if (!d->quiet)

@@ -18,11 +18,20 @@ typedef struct lookup_options {
 
 static const lookup_options DEFAULTS = {.common = {0}};
 
+/* ", Texas" for a place of Texas. */
+static void print_division(const wt_gazetteer *gazetteer, const wt_entry *place) {
+  if (place->within[0] == '\0' || strcmp(place->within, place->id) == 0) return;
+  wt_entry division;
+  wt_gazetteer_entry(gazetteer, wt_gazetteer_find_id(gazetteer, place->within), &division);
+  printf(", %s", division.name[0] != '\0' ? division.name : place->within);
+}
+
 static void print_candidate(const wt_gazetteer *gazetteer, const wt_candidate *candidate) {
   wt_entry e;
   wt_gazetteer_entry(gazetteer, candidate->entry, &e);
   printf("  %-24s %-12s %s", e.id, wt_type_name(e.type), e.name);
   if (e.subtype[0] != '\0') printf(", %s", e.subtype);
+  print_division(gazetteer, &e);
   if (e.country[0] != '\0') printf(", %s", e.country);
   if (e.has_position) printf(" (%.4f, %.4f)", e.lat, e.lon);
   printf("  weight %u%s%s\n", (unsigned)e.weight, candidate->alias ? ", alias" : "",

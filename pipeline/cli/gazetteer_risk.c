@@ -182,8 +182,8 @@ static void write_rows(const risk *r, const risk_name *n, FILE *out, wt_buffer *
     if (e.has_position) wt_json_decimal(spelling, e.lat, 5);
     wt_buffer_byte(spelling, '\t');
     if (e.has_position) wt_json_decimal(spelling, e.lon, 5);
-    fprintf(out, "%.*s\t%u\t%s%sweak\t%s\t%s\n", (int)spelling->size, spelling->data,
-            (unsigned)e.weight, rule, comma, e.same_as, e.refers_to);
+    fprintf(out, "%.*s\t%u\t%s%sweak\t%s\t%s\t%s\n", (int)spelling->size, spelling->data,
+            (unsigned)e.weight, rule, comma, e.same_as, e.refers_to, e.within);
   }
 }
 
@@ -195,7 +195,8 @@ static wt_status write_vetoes(const risk *r, const risk_name *names, size_t n,
   if (status != WT_OK) return status;
   fputs(
       "# names that did harm, by wiretag gazetteer risk; look at them before you use the list\n"
-      "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\trefers_to\n",
+      "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\trefers_to\t"
+      "within\n",
       output.stream);
   for (size_t i = 0; i < n; i++)
     if (100 * names[i].share >= (double)o->threshold && !names[i].weak)

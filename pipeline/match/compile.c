@@ -20,6 +20,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/threads.h"
+#include "match/divisions.h"
 #include "match/entries.h"
 #include "match/names.h"
 #include "match/postings.h"
@@ -132,6 +133,7 @@ static bool add_row(block *b, const wt_list_row *row, size_t list, size_t first_
               .subtype = row->columns[WT_COL_SUBTYPE],
               .same_as = row->columns[WT_COL_SAME_AS],
               .refers_to = row->columns[WT_COL_REFERS_TO],
+              .within = row->columns[WT_COL_WITHIN],
               .list = (uint16_t)list,
               .type = (uint8_t)row->type,
               .veto = row->veto,
@@ -268,8 +270,10 @@ static wt_status join(compiler *c, size_t n_threads, wt_error *error) {
   c->postings = wt_calloc(c->n_postings, sizeof *c->postings);
   if (c->rows == NULL || c->postings == NULL) return wt_no_memory(error, "names");
   wt_threads_for(n_threads, c->n_blocks, c, fill_rows);
-  wt_status status =
-      wt_entries_build(c->rows, c->n_rows, c->paths, c->n_lists, n_threads, &c->entries, error);
+  wt_status status = wt_divisions_resolve(c->rows, c->n_rows, error);
+  if (status == WT_OK)
+    status =
+        wt_entries_build(c->rows, c->n_rows, c->paths, c->n_lists, n_threads, &c->entries, error);
   if (status == WT_OK) status = number_forms(c, error);
   if (status != WT_OK) return status;
   wt_threads_for(n_threads, c->n_blocks, c, fill_postings);

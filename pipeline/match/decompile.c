@@ -478,7 +478,8 @@ static void write_row(decompiler *d, const wt_entry *e, const char *name, size_t
   if (last && e->weight > 0) wt_buffer_format(row, "%u", (unsigned)e->weight);
   wt_buffer_byte(row, '\t');
   write_flags(d, e, rule, certain);
-  wt_buffer_format(row, "\t%s\t%s\n", last ? e->same_as : "", last ? e->refers_to : "");
+  wt_buffer_format(row, "\t%s\t%s\t%s\n", last ? e->same_as : "", last ? e->refers_to : "",
+                   last ? e->within : "");
   d->result.names++;
   d->result.rows++;
 }
@@ -540,7 +541,7 @@ wt_status wt_gazetteer_decompile(const wt_gazetteer *gazetteer,
   decompiler d = {.g = gazetteer};
   wt_buffer_text(&d.out,
                  "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\t"
-                 "refers_to\n");
+                 "refers_to\twithin\n");
   /* so that a key or text of no bytes, in a file made to deceive, has an address too */
   wt_status status = wt_buffer_reserve(&d.keys, 1) && wt_buffer_reserve(&d.texts, 1) &&
                              wt_buffer_reserve(&d.names.keys, 1) &&

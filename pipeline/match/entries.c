@@ -118,6 +118,7 @@ static void join(wt_row *row, const wt_row *later) {
   if (later->subtype.size > 0) row->subtype = later->subtype;
   if (later->same_as.size > 0) row->same_as = later->same_as;
   if (later->refers_to.size > 0) row->refers_to = later->refers_to;
+  if (later->within.size > 0) row->within = later->within;
   if (later->country[0] != 0) memcpy(row->country, later->country, 2);
   if (later->has_weight) row->weight = later->weight, row->has_weight = true;
   if (later->has_position) {
@@ -136,6 +137,7 @@ static void write_entry(const wt_row *row, const char *const *lists, const text_
   wt_buffer *out = &e->records;
   unsigned list = text_set_find(&sets[0], file_name(lists[row->list]));
   if (row->veto) list |= WT_VETO_ENTRY;
+  if (row->within.size > 0) list |= WT_HAS_WITHIN;
   bool weighs = row->weight != 0;
   unsigned bits = row->type | (row->country[0] != 0 ? WT_HAS_COUNTRY : 0u) |
                   (row->subtype.size > 0 ? WT_HAS_SUBTYPE : 0u) | (weighs ? WT_HAS_WEIGHT : 0u) |
@@ -159,6 +161,7 @@ static void write_entry(const wt_row *row, const char *const *lists, const text_
   put_text(out, row->name);
   if (row->same_as.size > 0) put_text(out, row->same_as);
   if (row->refers_to.size > 0) put_text(out, row->refers_to);
+  if (row->within.size > 0) put_text(out, row->within);
 }
 
 static wt_status write_all(const wt_row *rows, const wt_sort_item *items, size_t n_rows,

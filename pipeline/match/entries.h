@@ -14,8 +14,8 @@
 
 /* What is kept of a row. */
 typedef struct wt_row {
-  wt_slice id, name, subtype, same_as, refers_to; /* borrowed from the list or an arena */
-  char country[2];                                /* zeros: none */
+  wt_slice id, name, subtype, same_as, refers_to, within; /* borrowed from the list or an arena */
+  char country[2];                                        /* zeros: none */
   uint16_t list;
   uint8_t type;
   bool veto, has_weight, has_position;

@@ -156,8 +156,13 @@ static const char *read_text(const wt_section *records, size_t *at) {
 
 void wt_gazetteer_entry(const wt_gazetteer *g, uint32_t entry, wt_entry *out) {
   enum { TYPE = 3 };
-  *out =
-      (wt_entry){.id = "", .name = "", .subtype = "", .same_as = "", .refers_to = "", .list = ""};
+  *out = (wt_entry){.id = "",
+                    .name = "",
+                    .subtype = "",
+                    .same_as = "",
+                    .refers_to = "",
+                    .within = "",
+                    .list = ""};
   if (entry >= g->meta.n_entries) return;
   size_t at = g->entries[entry];
   wt_gaz_head head;
@@ -165,7 +170,7 @@ void wt_gazetteer_entry(const wt_gazetteer *g, uint32_t entry, wt_entry *out) {
   unsigned list = head.list[0] | (unsigned)head.list[1] << 8;
   out->type = (wt_type)(head.bits & TYPE);
   out->veto = (list & WT_VETO_ENTRY) != 0;
-  out->list = wt_gazetteer_list(g, list & ~(unsigned)WT_VETO_ENTRY);
+  out->list = wt_gazetteer_list(g, list & (WT_MAX_LISTS - 1));
   if (head.bits & WT_HAS_COUNTRY) read_bytes(&g->records, &at, out->country, 2);
   if (head.bits & WT_HAS_SUBTYPE) {
     uint16_t subtype;
@@ -184,6 +189,7 @@ void wt_gazetteer_entry(const wt_gazetteer *g, uint32_t entry, wt_entry *out) {
   out->name = read_text(&g->records, &at);
   if (head.bits & WT_HAS_SAME_AS) out->same_as = read_text(&g->records, &at);
   if (head.bits & WT_HAS_REFERS_TO) out->refers_to = read_text(&g->records, &at);
+  if (list & WT_HAS_WITHIN) out->within = read_text(&g->records, &at);
 }
 
 uint32_t wt_gazetteer_find_id(const wt_gazetteer *g, const char *id) {

@@ -41,6 +41,11 @@ const char *wt_gazetteer_list(const wt_gazetteer *gazetteer, size_t list);
 /* One listed entity. Strings are NUL-terminated; "" where the list says nothing. */
 typedef struct wt_entry {
   const char *id, *name, *subtype, *same_as, *refers_to;
+  /* Places: the id of the first-level division (state, province) that the place lies in, a
+   * division's own id for itself. So "Springfield, Illinois" is the Springfield whose `within`
+   * equals Illinois' id, and New York City and New York State have the same `within`, which is the
+   * state's id. */
+  const char *within;
   const char *list; /* the file name of the list that it comes from, the last one if several */
   char country[3];  /* ISO 3166 alpha-2, or "" */
   wt_type type;

@@ -16,7 +16,7 @@
  *   ENTRYIDX  [n_entries] u32, offsets in ENTRIES; entries in the order of (id, type)
  *   ENTRIES   records: head, then what the head's bits say, in this order:
  *               country 2 bytes | subtype u16 | weight u32 | lat i32, lon i32 (1e-7 degrees)
- *               id NUL | name NUL | same_as NUL | refers_to NUL
+ *               id NUL | name NUL | same_as NUL | refers_to NUL | within NUL
  *   TEXTIDX, TEXTS   the strings that many entries share: list names, then subtypes
  *
  * Why this way. A name costs about 12 bytes in PREFIX, 12 in KEYS, 9 in CANDS, 2 in the bitmaps; an
@@ -33,7 +33,7 @@
 #define WT_GAZ_KIND "GAZETTER"
 
 enum {
-  WT_GAZ_VERSION = 2,
+  WT_GAZ_VERSION = 3,
   WT_NAME_PARTS = 32,  /* words and marks in a name, at most */
   WT_NAME_BYTES = 255, /* bytes in a folded name, at most */
   WT_NAME_FORMS = 32,  /* ways to capitalise one name, at most */
@@ -99,7 +99,7 @@ enum {
 /* Head of an entry's record. */
 typedef struct wt_gaz_head {
   uint8_t bits;    /* type in bits 0-1, WT_HAS_... */
-  uint8_t list[2]; /* little-endian: index of the list in 15 bits, WT_VETO_ENTRY */
+  uint8_t list[2]; /* little-endian: index of the list in 14 bits, WT_VETO_ENTRY, WT_HAS_WITHIN */
 } wt_gaz_head;
 
 enum {
@@ -110,7 +110,7 @@ enum {
   WT_HAS_SAME_AS = 64,
   WT_HAS_REFERS_TO = 128
 };
-enum { WT_VETO_ENTRY = 0x8000, WT_MAX_LISTS = 0x8000 };
+enum { WT_VETO_ENTRY = 0x8000, WT_HAS_WITHIN = 0x4000, WT_MAX_LISTS = 0x4000 };
 
 _Static_assert(sizeof(wt_gaz_meta) == 64, "layout");
 _Static_assert(sizeof(wt_gaz_bucket) == 64, "layout");

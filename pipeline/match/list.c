@@ -7,10 +7,11 @@
 #include "base/error.h"
 #include "text/utf8.h"
 
-static const char *const COLUMN_NAMES[WT_COLUMNS] = {"id",      "type",    "subtype", "name",
-                                                     "aliases", "country", "lat",     "lon",
-                                                     "weight",  "flags",   "same_as", "refers_to"};
-#define KNOWN_COLUMNS "id type subtype name aliases country lat lon weight flags same_as refers_to"
+static const char *const COLUMN_NAMES[WT_COLUMNS] = {
+    "id",  "type",   "subtype", "name",    "aliases",   "country", "lat",
+    "lon", "weight", "flags",   "same_as", "refers_to", "within"};
+#define KNOWN_COLUMNS \
+  "id type subtype name aliases country lat lon weight flags same_as refers_to within"
 
 static const char *const TYPE_NAMES[WT_TYPES] = {"person", "place", "organization", "misc"};
 

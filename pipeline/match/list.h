@@ -3,7 +3,7 @@
  *
  * The first line that is neither empty nor a comment names the columns, in any order:
  *
- *   id type subtype name aliases country lat lon weight flags same_as refers_to
+ *   id type subtype name aliases country lat lon weight flags same_as refers_to within
  *
  * `type` and `name` must be there. Lines that begin with # are comments; a byte order mark and CRLF
  * are tolerated; columns missing at the end of a line are empty. A list is mapped, and a row's
@@ -31,6 +31,7 @@ typedef enum wt_column {
   WT_COL_FLAGS,
   WT_COL_SAME_AS,
   WT_COL_REFERS_TO,
+  WT_COL_WITHIN,
   WT_COLUMNS
 } wt_column;
 

@@ -1,4 +1,6 @@
-"""Coordinates for provinces and districts: GeoNames' code tables have none, so the towns inside tell.
+"""Coordinates for provinces and districts, and which province a place lies in, from GeoNames' own files.
+
+The code tables have no coordinates, so the towns inside tell them.
 
 The centre of a division is the mean of its listed towns (5,000 people or more), each weighted by the square root of its
 population: the middle of where people live, not of the area. Divisions without such a town stay without coordinates.
@@ -17,6 +19,23 @@ def lines(folder, archive, names):
         for member in tar:
             if os.path.basename(member.name) in names:
                 yield from io.TextIOWrapper(tar.extractfile(member), encoding="utf-8", newline="\n")
+
+
+def divisions(folder):
+    """{"geonames:ID" of a town, a second or a first-level division: the code of the first-level division, US.TX}, and
+    {code: "geonames:ID" of the division}"""
+    found, ids = {}, {}
+    for line in lines(folder, CITIES[0], (CITIES[1],)):
+        c = line.split("\t")
+        if c[10] not in ("", "00"):
+            found["geonames:" + c[0]] = f"{c[8]}.{c[10]}"
+    for line in lines(folder, ADMIN[0], ADMIN[1]):
+        c = line.rstrip("\n").split("\t")
+        if len(c) == 4:
+            found["geonames:" + c[3]] = ".".join(c[0].split(".")[:2])
+            if c[0].count(".") == 1:
+                ids[c[0]] = "geonames:" + c[3]
+    return found, ids
 
 
 def centres(folder):

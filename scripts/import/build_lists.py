@@ -16,6 +16,7 @@ import admin_centres
 import hand
 import rules
 import sources as S
+import twins
 from rows import Row, fold, sorted_ids, write
 
 SMALL_CITY = 50000
@@ -113,7 +114,7 @@ def merge_orgs(streams):
 
 # ---- places -------------------------------------------------------------------------------------------------------
 
-def build_places(src, words):
+def build_places(src, words, joined):
     geo_wd, cross_names, labels = S.crosswalk(src)
     index, lists, misc = Index(), collections.defaultdict(list), []
 
@@ -196,6 +197,8 @@ def build_places(src, words):
         if row.merged or row.subtype == "country" or index.known(row):
             continue
         row.name = rules.plain(row.name, row.country)
+        if row.subtype == "admin2":
+            row.name = rules.division_name(row.name)
         admin_aliases(row)
         weight = 500000 if row.subtype == "admin1" else 20000
         verdict = rules.judge_place(row.name, 90000 if row.subtype == "admin1" else 5000, words)
@@ -209,9 +212,23 @@ def build_places(src, words):
         put(row, "places-regions.tsv" if row.subtype == "admin1" else "places-districts.tsv")
     natural_and_wof(src, villages, words, index, put, main_names)
     borrow_coordinates(index)
+    index.rows, done = twins.join_places(index.rows)
+    lent = twins.lend_ids(index.rows, [r for r in S.wikipedia_titles(src) if r.type == "place"])
+    joined += done + lent
+    note_divisions(index.rows, *admin_centres.divisions(src.folder))
     for row in index.rows:
         lists[row.list].append(row)
     return index, lists, misc
+
+
+def note_divisions(rows, code_of, id_of):
+    """Which first-level division a place lies in: GeoNames' code, which the division's own row has too; its id where the row could
+    be taken for the division itself."""
+    for row in rows:
+        code = next((code_of[i] for i in row.ids if i in code_of), "")
+        if code and row.subtype not in ("country", "territory"):
+            mistakable = row.subtype in twins.DIVISIONS and id_of.get(code) not in row.ids
+            row.within = id_of.get(code, "") if mistakable else code
 
 
 WOF = ("sy", "iq", "ye", "ps", "ly", "ua", "tr", "az")
@@ -307,7 +324,7 @@ def admin_aliases(row):
 
 
 _DISTRICT_HEAD = re.compile(r"^(Municipio (de |del )?|Município d[eo] |Circunscrição d[eo] |Distrito de |Departamento de |Partido de )|"
-                            r"( Shi| Barrio| pagasts| vald| novads| Qu| Xian| Diqu| District| Municipality)$")
+                            r"( Shi| Barrio| Qu| Xian| Diqu| District| Municipality| Commune| Parish)$")
 
 
 def twin(index, row):
@@ -333,6 +350,7 @@ def join_hand_place(row, admin, cross_names, src, cache={}):
             hits = cache.get(("admin1", fold(name), row.country), [])
             if len(hits) == 1 and row.subtype in ("region", "province"):
                 row.ids, hits[0].merged = list(hits[0].ids), True
+                row.subtype = "admin1" if row.subtype == "province" else row.subtype
                 return
     kind = "wof" if row.subtype in ("ocean", "sea", "gulf", "strait") else "ne"
     hits = [h for h in cache.get((kind, fold(row.name), ""), []) if close(h, row)]
@@ -479,7 +497,7 @@ ORG_LIST = {"company": "orgs-companies.tsv", "university": "orgs-universities.ts
             "research institute": "orgs-research.tsv", "organization": "orgs-research.tsv", "media": "orgs-international.tsv"}
 
 
-def build_orgs(src, words, place_names):
+def build_orgs(src, words, place_names, joined):
     def streams():
         for row in hand.blocks("organizations.txt", "organization"):
             row.given = frozenset(row.names())
@@ -492,6 +510,9 @@ def build_orgs(src, words, place_names):
         yield from S.public_bodies(src)
         yield from S.brands(src)
     index = merge_orgs(streams())
+    index.rows, done = twins.join_orgs(index.rows)
+    lent = twins.lend_ids(index.rows, list(S.id_lenders(src)) + [r for r in S.wikipedia_titles(src) if r.type == "organization"])
+    joined += done + lent
     lists = collections.defaultdict(list)
     for row in judge_orgs(index, words, place_names):
         lists["orgs-world.tsv" if row.source == "hand" else ORG_LIST.get(row.subtype, "orgs-brands.tsv" if row.source == "nsi" else
@@ -682,21 +703,25 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--sources", required=True, help="folder with the source tables (NAME.tsv.xz)")
     ap.add_argument("--out", required=True, help="the gazetteers folder")
+    ap.add_argument("--joined", help="write here which rows were found to be one entity, and why")
     args = ap.parse_args()
     src = S.Sources(args.sources)
     words = rules.Words(src.table("words-ambiguous"), src.table("words-en-frequency"))
     people = list(people_streams(src))
     words.learn_people(people)
 
-    places, lists, adjectives = build_places(src, words)
+    joined = []
+    places, lists, adjectives = build_places(src, words, joined)
     place_names = {fold(n) for r in places.rows if "weak" not in r.flags for n in r.names()}
-    for row in merge_people(people, words).rows:
+    persons, done = twins.join_people(merge_people(people, words).rows, words)
+    joined += done + twins.lend_ids(persons, [r for r in S.wikipedia_titles(src) if r.type == "person"])
+    for row in persons:
         if too_common(row, words):
             continue
         lists["people-world.tsv" if row.source == "hand" else PEOPLE_LIST.get(row.subtype, "people-politics.tsv")].append(row)
         if row.source != "hand" and all(words.is_ordinary(p) for p in row.name.split()):
             row.flags.add("weak")
-    for name, rows in build_orgs(src, words, place_names).items():
+    for name, rows in build_orgs(src, words, place_names, joined).items():
         lists[name].extend(rows)
     by_name = {}
     for r in places.rows:
@@ -731,6 +756,9 @@ def main():
     os.makedirs(os.path.join(args.out, "words"), exist_ok=True)
     write_given_names(os.path.join(args.out, "words", "given-names.txt"), lists, words)
     write_counts(os.path.join(args.out, "SOURCES.md"), lists)
+    if args.joined:
+        with open(args.joined, "w", encoding="utf-8") as f:
+            f.writelines("\t".join(j) + "\n" for j in joined)
 
 
 main()

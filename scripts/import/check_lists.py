@@ -59,6 +59,8 @@ def check_row(path, n, cells, at, ids):
     check_position(path, n, at, get["lat"], get["lon"])
     if not re.fullmatch(r"\d+", get["weight"]):
         fault(path, n, at["weight"], "bad weight %r" % get["weight"])
+    if get.get("within") and not (ID.fullmatch(get["within"]) or re.fullmatch(r"[A-Z]{2}\.\w+", get["within"])):
+        fault(path, n, at["within"], "bad division %r: an id or a code like US.TX" % get["within"])
     for flag in filter(None, get["flags"].split(",")):
         if flag not in FLAGS:
             fault(path, n, at["flags"], "unknown flag %r" % flag)
@@ -101,9 +103,10 @@ def main():
                     fault(path, n, 1, "bad header: want " + " ".join(COLUMNS))
                     break
                 continue
-            if len(cells) != len(header):
+            if len(cells) > len(header):
                 fault(path, n, 1, "%d columns, the header has %d" % (len(cells), len(header)))
                 continue
+            cells += [""] * (len(header) - len(cells))
             at, column = {}, 1
             for name, cell in zip(header, cells):
                 at[name] = column

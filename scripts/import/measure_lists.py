@@ -26,7 +26,7 @@ def load(folder):
     for path in sorted(glob.glob(os.path.join(folder, "*.tsv"))):
         with open(path, encoding="utf-8") as f:
             for line in f:
-                cells = line.rstrip("\n").split("\t")
+                cells = (line.rstrip("\n").split("\t") + [""] * 10)
                 if line.startswith("#") or cells[0] == "id":
                     continue
                 flag = cells[9] if cells[9] in ("weak", "any", "exact") else ""

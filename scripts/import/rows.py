@@ -3,7 +3,7 @@ import functools
 import re
 import unicodedata
 
-COLUMNS = ["id", "type", "subtype", "name", "aliases", "country", "lat", "lon", "weight", "flags", "same_as", "refers_to"]
+COLUMNS = ["id", "type", "subtype", "name", "aliases", "country", "lat", "lon", "weight", "flags", "same_as", "refers_to", "within"]
 TYPES = ("person", "place", "organization", "misc")
 RULES = ("exact", "any", "weak")
 
@@ -54,7 +54,7 @@ class Row:
     """One entity: ids[0] is its main id, the others go to same_as; aliases maps text -> rule ('' is the default)."""
 
     __slots__ = ("ids", "type", "subtype", "name", "aliases", "country", "lat", "lon", "weight", "flags", "refers_to",
-                 "list", "source", "merged", "given")
+                 "list", "source", "merged", "given", "state", "within")
 
     def __init__(self, ids, type, subtype, name, country="", lat="", lon="", weight=0, source=""):
         self.ids = [i for i in ids if i]
@@ -62,6 +62,8 @@ class Row:
         self.lat, self.lon, self.weight, self.source = lat, lon, int(weight), source
         self.aliases, self.flags, self.refers_to, self.list, self.merged = {}, set(), "", "", False
         self.given = frozenset()        # names written by hand, which no rule judges
+        self.state = ""                 # persons: US-TX, where the source says it
+        self.within = ""                # places: GeoNames' code of the first-level division, US.TX
 
     def add(self, text, rule=""):
         text = " ".join(text.split())
@@ -81,6 +83,7 @@ class Row:
         for text, rule in other.aliases.items():
             self.add(text, rule)
         self.country = self.country or other.country
+        self.state, self.within = self.state or other.state, self.within or other.within
         if not self.lat:
             self.lat, self.lon = other.lat, other.lon
         if other.weight > self.weight:
@@ -100,7 +103,7 @@ class Row:
             text = text.replace("|", "\\|")
             aliases.append(text + ("{%s}" % rule if rule else ""))
         return [ids[0], self.type, self.subtype, self.name, "|".join(aliases), self.country, number(self.lat),
-                number(self.lon), str(max(1, self.weight)), ",".join(sorted(self.flags)), " ".join(ids[1:]), self.refers_to]
+                number(self.lon), str(max(1, self.weight)), ",".join(sorted(self.flags)), " ".join(ids[1:]), self.refers_to, self.within]
 
 
 _ORDER = {"place": ["geonames", "wikidata", "wof", "iso", "ne"],
@@ -117,9 +120,10 @@ def sorted_ids(ids, type):
 
 
 def number(value):
+    """A coordinate to a hundred metres: no name of a place says more."""
     if value in ("", None):
         return ""
-    return ("%.4f" % float(value)).rstrip("0").rstrip(".")
+    return ("%.3f" % float(value)).rstrip("0").rstrip(".")
 
 
 def write(path, rows, comments):
@@ -128,4 +132,4 @@ def write(path, rows, comments):
             f.write("# %s\n" % line)
         f.write("\t".join(COLUMNS) + "\n")
         for cells in sorted(r.cells() for r in rows):
-            f.write("\t".join(cells) + "\n")
+            f.write("\t".join(cells).rstrip("\t") + "\n")

@@ -202,6 +202,7 @@ def judge_org(name, words, place_names, weight):
 
 
 _ARABIC = set("SY IQ YE LY PS LB JO EG SA AE OM QA BH KW DZ TN MA MR SD IR AF PK IL EH DJ SO TD".split())
+_NO_MARKS = _ARABIC - set("DZ TN MA DJ TD".split())       # ... where French is not written beside Arabic: no marks at all
 _ENGLISH = set("US GB AU CA NZ IE ZA JM IN SG PH".split())      # countries whose own spelling stands
 _TRANSLITERATION = {0x304, 0x323, 0x331, 0x32e, 0x324}     # macron, dots and lines below: no newspaper prints them
 
@@ -209,13 +210,42 @@ _TRANSLITERATION = {0x304, 0x323, 0x331, 0x32e, 0x324}     # macron, dots and li
 def plain(name, country):
     """The name as newspapers print it: without the marks of scholarly transliteration. "I\u2018z\u0101z" gives "Izaz", while "Kütahya" and
     "São Paulo" stay."""
-    drop = _TRANSLITERATION | ({0x327} if country in _ARABIC else set())
-    out = "".join(c for c in unicodedata.normalize("NFD", name) if ord(c) not in drop)
+    drop = _TRANSLITERATION if country != "VN" else ()        # Vietnamese writes a dot below
+    out = "".join(c for c in unicodedata.normalize("NFD", name) if ord(c) not in drop and not (country in _NO_MARKS and unicodedata.combining(c)))
     out = unicodedata.normalize("NFC", out).strip('" ')
     out = re.sub("[\u2018\u2019`\u02bc\u02bb\u02bf\u02be\u00b4\u2032]", "'", out)
     if country in _ARABIC:
         out = out.replace("'", "")
     return out[:1].upper() + out[1:] if out[:1].islower() and not re.match(r"(al|el|la|le|de|da|les|los|las|ash|as|an|ar|at|az|s|t|l)[ '-]", out) else out
+
+
+# Words for a division in the languages of the lists, and what English says instead. \1 is the name.
+_DIVISION = [(re.compile(p), to) for p, to in (
+    (r"Quận (\d+)", r"District \1"),
+    (r"(?:Huyện|Quận|Amphoe|Okres|Politischer Bezirk|Bezirk|Srŏk|Muang|Daïra d[eu]|Daïra d'|Daïra) ?(.*\D.*)", r"\1 District"),
+    (r"(.+) (?:Rayon|İlçesi|Tumani|Audany|Gun)", r"\1 District"),
+    (r"Kabupaten (.+)", r"\1 Regency"),
+    (r"Shahrestan-e (.+)", r"\1 County"),
+    (r"(?:Municipio de los|Municipio de la|Municipio del|Municipio de|Municipio|Gemeente|Obshtina|Općina|Bashkia) (.+)", r"\1 Municipality"),
+    (r"(.+) (?:Kommune|novads)", r"\1 Municipality"),
+    (r"(.+) (?:pagasts|vald)", r"\1 Parish"),
+    (r"Comuna (.+)", r"\1 Commune"),
+    (r"Departamento (?:de la|del|de) (.+)", r"\1 Department"),
+    (r"Departamento (.+)", r"\1 Department"),
+    (r"Prov[ií]ncia (?:de la|del|de|di) (.+)", r"Province of \1"),
+    (r"Prov[ií]ncia (.+)", r"Province of \1"),
+    (r"Province (?:de la|du|des|de) (.+)", r"\1 Province"),
+    (r"Cantón (?:de )?(.+)", r"\1 Canton"),
+    (r"(?:Thị xã|Thị Xã|Thành phố|Thành Phố|Oraş|Municipiul|Grad|Kota|Gorodskoy Okrug) (.+)", r"\1"))]
+
+
+def division_name(name):
+    """The English name of a division: "Karesi District" for "Karesi İlçesi"."""
+    for pattern, to in _DIVISION:
+        m = pattern.fullmatch(name)
+        if m:
+            return m.expand(to)
+    return name
 
 
 def news_name(row, official, words, taken):

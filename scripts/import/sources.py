@@ -1,5 +1,6 @@
 """Readers of the source tables (NAME.tsv.xz) and of the roles they use. Every reader yields Row objects of rows.py."""
 import collections
+import json
 import lzma
 import os
 import re
@@ -220,6 +221,7 @@ def us_politicians(src):
             weight, kind = 8000, "legislator"
         row = person([norm_id(c[0])] + extra_ids(c[9]), c[3], kind, "US", weight, list(alias_cells(c[4])))
         if row:
+            row.state = words[0] if not c[2].startswith("US-US") else ""
             yield row
 
 
@@ -314,12 +316,19 @@ def companies(src):
             yield company([norm_id(c[0])], c[3], c[5], 300 * listings, "company", alias_cells(c[4]))
 
 
+def english_label(name, aliases):
+    """The name of a ROR row, where that is English or of no stated language, else the first English name that is no acronym."""
+    languages = {a[:2] for a in split_bar(aliases) if a[3:] == name and re.match(r"[a-z]{2}:", a)}
+    english = [a for a in alias_cells(aliases, ("en",)) if " " in a or not a.isupper()]
+    own = is_latin(name) and (not languages or "en" in languages)
+    return name if own or not english else english[0]
+
+
 def ror(src):
     for c in src.rows("ror"):
         words = set(c[2].split(", "))
         ids = [c[0]] + extra_ids(c[9])
-        english = next(iter(alias_cells(c[4], ("en",))), "")
-        name = english or c[3]
+        name = english_label(c[3], c[4])
         if not is_latin(name):
             continue
         name = re.sub(r"\s*\((?:[A-Z][\w .'-]+)\)$", "", name)      # "Toyota Motor Corporation (Japan)"
@@ -403,6 +412,40 @@ def phoenix_orgs(src):
                 if GROUP.search(a) and len(a.split()) > 1:
                     row.add(a)
             yield row
+
+
+def id_lenders(src):
+    """Organizations that are not listed for themselves, but whose ids the hand-written rows take: sanctioned groups, brands, short
+    names of Phoenix, Wikipedia titles of the GUM corpus (its training part)."""
+    for c in src.rows("ofac-sdn"):
+        if c[1] == "ORG":
+            row = Row([c[0]], "organization", "armed group", re.sub(r" \(\w+\)$", "", c[3]), c[5], "", "", 0, "ofac")
+            for a in alias_cells(c[4]):
+                row.add(a)
+            yield row
+    for c in src.rows("phoenix-international"):
+        if c[1] == "ORG" and re.search(r"CAMEO (NGO|MNC|IGO|MED)", c[2]):
+            row = Row([norm_id(c[0])], "organization", "", c[3], c[5], "", "", 0, "phoenix")
+            for a in alias_cells(c[4]):
+                row.add(a)
+            yield row
+    for c in src.rows("simple-icons-brands"):
+        yield Row([norm_id(c[0])], "organization", "company", c[3], c[5], "", "", 0, "simple-icons")
+
+
+WIKI_TYPE = {"PER": "person", "LOC": "place", "ORG": "organization"}
+
+
+def wikipedia_titles(src):
+    """What annotators of the GUM corpus linked to Wikipedia."""
+    path = os.path.join(src.folder, "..", "link", "gum_news_interview.jsonl.xz")
+    with lzma.open(path, "rt", encoding="utf-8") as f:
+        for line in f:
+            article = json.loads(line)
+            for a in article["annotations"] if article["split"] == "train" else ():
+                if a.get("wikipedia") and a["type"] in WIKI_TYPE and "(" not in a["wikipedia"]:
+                    title = a["wikipedia"].replace(" ", "_")
+                    yield Row(["enwiki:" + title], WIKI_TYPE[a["type"]], "", title.replace("_", " "), "", "", "", 0, "gum")
 
 
 BODY = re.compile(r"Ministry|Department|Agency|Authority|Commission|Office|Service|Committee|Inspectorate|Tribunal|Police|"

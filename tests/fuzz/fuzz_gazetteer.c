@@ -34,7 +34,7 @@ static size_t read_hits(const wt_gazetteer *const *layers, size_t n_layers, cons
       if (!wt_hit_candidate(layers, n_layers, hit, k, &candidate)) continue;
       wt_gazetteer_entry(layers[hit->layer], candidate.entry, &e);
       sum += touch(e.id) + touch(e.name) + touch(e.subtype) + touch(e.same_as) +
-             touch(e.refers_to) + touch(e.list) + touch(e.country);
+             touch(e.refers_to) + touch(e.within) + touch(e.list) + touch(e.country);
     }
   }
   return sum;

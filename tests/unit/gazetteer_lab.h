@@ -10,8 +10,9 @@
 enum { GLAB_PATH = 64 };
 
 /* The header of all columns, for lists in tests. */
-#define GLAB_HEADER \
-  "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\trefers_to\n"
+#define GLAB_HEADER                                                                      \
+  "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\trefers_" \
+  "to\twithin\n"
 
 /* A new file in the folder for temporary files that holds `text`; its path goes to `path`. */
 void glab_write(const char *text, size_t size, char path[GLAB_PATH]);

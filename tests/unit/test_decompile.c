@@ -31,9 +31,9 @@ static char *describe(const wt_gazetteer *g) {
       wt_gazetteer_candidate(g, name, i, &c);
       wt_gazetteer_entry(g, c.entry, &e);
       wt_gazetteer_spelling(g, name, i, &out);
-      wt_buffer_format(&out, " %s %d %s %s %s %s %s %u %d%d%d ", e.id, (int)e.type, e.name,
-                       e.subtype, e.country, e.same_as, e.refers_to, (unsigned)e.weight, c.weak,
-                       c.certain, c.veto);
+      wt_buffer_format(&out, " %s %d %s %s %s %s %s %s %u %d%d%d ", e.id, (int)e.type, e.name,
+                       e.subtype, e.country, e.same_as, e.refers_to, e.within, (unsigned)e.weight,
+                       c.weak, c.certain, c.veto);
       wt_json_decimal(&out, e.lat, 6);
       wt_buffer_byte(&out, ' ');
       wt_json_decimal(&out, e.lon, 6);
@@ -66,7 +66,9 @@ static void columns_survive(void **state) {
   expect_round_trip(
       "geonames:1\tplace\tcity\tAnkara\tAngora\tTR\t39.9198700\t-32.85427\t3517182\t\twikidata:"
       "Q3640\t\n"
-      "a:2\tmisc\tnationality\tTurkish\t\t\t\t\t\t\t\tgeonames:1\n");
+      "a:2\tmisc\tnationality\tTurkish\t\t\t\t\t\t\t\tgeonames:1\n"
+      "a:3\tplace\tadmin1\tTexas\t\tUS\t\t\t\t\t\t\tUS.TX\n"
+      "a:4\tplace\tcity\tParis\t\tUS\t\t\t\t\t\t\tUS.TX\n");
 }
 
 static void case_rules_survive(void **state) {
@@ -84,7 +86,8 @@ static void what_follows_from_a_name_is_not_listed(void **state) {
   wt_gazetteer *g =
       glab_gazetteer(GLAB_HEADER "a:1\torganization\t\tThe SKC Co., Ltd.\t\t\t\t\t\t\t\t\n");
   char *text = dump(g);
-  assert_string_equal(text, GLAB_HEADER "a:1\torganization\t\tThe SKC Co., Ltd.\t\t\t\t\t\t\t\t\n");
+  assert_string_equal(text,
+                      GLAB_HEADER "a:1\torganization\t\tThe SKC Co., Ltd.\t\t\t\t\t\t\t\t\t\n");
   free(text);
   wt_gazetteer_close(g);
   expect_round_trip(

@@ -187,6 +187,32 @@ static void entries_are_found_by_id(void **state) {
   wt_gazetteer_close(g);
 }
 
+static const char *within(const wt_gazetteer *g, const char *id) {
+  wt_entry e;
+  wt_gazetteer_entry(g, wt_gazetteer_find_id(g, id), &e);
+  return e.within;
+}
+
+static void places_know_their_division(void **state) {
+  (void)state;
+  wt_gazetteer *g = glab_gazetteer(
+      "id\ttype\tsubtype\tname\tcountry\twithin\n"
+      "g:1\tplace\tcity\tSpringfield\tUS\tUS.IL\n"
+      "g:2\tplace\tcity\tSpringfield\tUS\tg:12\n"
+      "g:11\tplace\tadmin1\tIllinois\tUS\tUS.IL\n"
+      "g:12\tplace\tadmin1\tMissouri\tUS\tUS.MO\n"
+      "g:3\tplace\tcity\tAlone\tUS\tUS.XX\n" /* a code that no division bears */
+      "g:4\tplace\tcity\tFree\n"
+      "o:1\torganization\tadmin1\tNot a place\tUS\tUS.XX\n");
+  assert_string_equal(within(g, "g:1"), "g:11");
+  assert_string_equal(within(g, "g:2"), "g:12");
+  assert_string_equal(within(g, "g:11"), "g:11");
+  assert_string_equal(within(g, "g:3"), "");
+  assert_string_equal(within(g, "g:4"), "");
+  assert_string_equal(within(g, "no such id"), "");
+  wt_gazetteer_close(g);
+}
+
 static void names_are_sorted_by_key_and_can_be_listed(void **state) {
   (void)state;
   wt_buffer list = {0};
@@ -234,6 +260,7 @@ int main(void) {
       cmocka_unit_test(a_newer_version_is_refused_with_a_hint),
       cmocka_unit_test(lies_with_a_right_checksum_do_no_harm),
       cmocka_unit_test(entries_are_found_by_id),
+      cmocka_unit_test(places_know_their_division),
       cmocka_unit_test(names_are_sorted_by_key_and_can_be_listed),
       cmocka_unit_test(a_file_that_is_missing_empty_or_something_else_is_an_error),
   };
