@@ -3,27 +3,14 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/hash.h"
 #include "base/mem.h"
+#include "recognise/row_sums.h"
 
-enum {
-  SETS = 1 << 16, /* of the word cache: 2^14, 2^15, 2^16 give 2.9, 3.2, 3.7 million tokens/s */
-  WAYS = 2,
-  KEY = 24, /* longer words are not cached */
-  REACH = 2 /* a gap of so many settled tokens does not part an island */
-};
+enum { REACH = 2 }; /* a gap of so many settled tokens does not part an island */
 
-/* A lower-case word that the word features alone put so far (natural log) on the side of O stays
- * there without its context features. */
-static const float SETTLED = 8;
-
-/* A distinct word and, for each place of the window, the sum of its features' rows. */
-typedef struct cached_word {
-  char key[KEY];
-  uint32_t size; /* 0: free */
-  wt_word word;
-  int16_t sums[WT_PLACES][WT_ROW];
-} cached_word;
+/* A token that its words, its hits and its sentence put so far (natural log) on the side of O stays
+ * there. Pairs of words, which are the dear part, are looked at for the others only. */
+static const float SETTLED = 3.5f;
 
 /* The stretch of a field that is being decoded; token t is number t - first of the lattice. */
 typedef struct island {
@@ -36,131 +23,36 @@ typedef struct island {
 
 struct wt_decoder {
   const wt_sequence_model *model;
-  wt_row_table rows;
-  wt_class_lookup classes;
+  wt_row_sums *sums;
   wt_transitions transitions;
   int settled; /* SETTLED in units of the model */
   bool score_all;
-  cached_word (*cache)[WAYS]; /* [SETS] */
-  uint8_t *replace;           /* [SETS] the way to replace next */
-  cached_word long_word;
-  int16_t border[WT_PLACES][WT_ROW];
   wt_surroundings surroundings;
   wt_lattice lattice;
-  wt_word words[WT_LATTICE_TOKENS + 2 * WT_WINDOW]; /* of the island and WT_WINDOW beyond */
-  uint32_t sets[WT_LATTICE_TOKENS + 2 * WT_WINDOW]; /* of the same, in the cache */
-  size_t next_hit;                                  /* the first that no island has looked at */
+  wt_word words[WT_LATTICE_TOKENS + 2 * WT_WINDOW];  /* of the island and WT_WINDOW beyond */
+  uint32_t asked[WT_LATTICE_TOKENS + 2 * WT_WINDOW]; /* of the same */
+  wt_far_context far[2];                             /* the token being added, and the next */
+  size_t next_hit;                                   /* the first that no island has looked at */
 };
-
-/* ---- words ---------------------------------------------------------------------------- */
-
-/* Half a row: eight labels in one register. */
-typedef uint16_t sums8 __attribute__((vector_size(16))); /* unsigned: hostile rows may wrap */
-typedef int8_t row8 __attribute__((vector_size(8)));
-
-static inline sums8 load_sums(const int16_t *from) {
-  sums8 sums;
-  memcpy(&sums, from, sizeof sums);
-  return sums;
-}
-
-static inline sums8 load_row(const int8_t *from) {
-  row8 row;
-  memcpy(&row, from, sizeof row);
-  return __builtin_convertvector(row, sums8);
-}
-
-static inline void add_sums(int16_t *to, const int16_t *sums) {
-  for (int half = 0; half < WT_ROW; half += 8) {
-    sums8 sum = load_sums(to + half) + load_sums(sums + half);
-    memcpy(to + half, &sum, sizeof sum);
-  }
-}
-
-/* Adds the rows of features [n], which it reorders. All lines are asked for before the first is
- * needed. */
-static void add_features(const wt_decoder *d, uint32_t *features, int n, int16_t *sums) {
-  int likely = 0;
-  for (int i = 0; i < n; i++) {
-    uint32_t feature = features[i];
-    features[likely] = feature;
-    likely += wt_row_likely(&d->rows, feature);
-  }
-  for (int i = 0; i < likely; i++) __builtin_prefetch(wt_row_home(&d->rows, features[i]));
-  sums8 low = load_sums(sums), high = load_sums(sums + 8);
-  for (int i = 0; i < likely; i++) {
-    const int8_t *row = wt_row_find(&d->rows, features[i]);
-    if (row == NULL) continue;
-    low += load_row(row);
-    high += load_row(row + 8);
-  }
-  memcpy(sums, &low, sizeof low);
-  memcpy(sums + 8, &high, sizeof high);
-}
-
-static void sum_places(const wt_decoder *d, const wt_tokens *tokens, const wt_token *token,
-                       const wt_word *word, int16_t sums[WT_PLACES][WT_ROW]) {
-  uint32_t features[WT_WORD_FEATURES];
-  memset(sums, 0, sizeof(int16_t[WT_PLACES][WT_ROW]));
-  for (int place = 0; place < WT_PLACES; place++) {
-    int n = wt_word_features(tokens, token, word, place, features);
-    add_features(d, features, n, sums[place]);
-  }
-}
-
-/* The set of a word in the cache, which is asked for. */
-static uint32_t set_of(const wt_decoder *d, const wt_tokens *tokens, const wt_token *token) {
-  uint32_t size = token->end - token->start;
-  uint32_t set = wt_hash(tokens->bytes + token->start, size <= KEY ? size : KEY) & (SETS - 1);
-  const char *entry = (const char *)&d->cache[set][0];
-  for (size_t at = 0; at < sizeof d->cache[set][0]; at += 64) __builtin_prefetch(entry + at);
-  return set;
-}
-
-/* The word in its set; borrowed until the next call. */
-static const cached_word *word_of(wt_decoder *d, const wt_tokens *tokens, const wt_token *token,
-                                  uint32_t set) {
-  const char *bytes = tokens->bytes + token->start;
-  uint32_t size = token->end - token->start;
-  cached_word *slot = &d->long_word;
-  if (size <= KEY) {
-    for (int way = 0; way < WAYS; way++) {
-      slot = &d->cache[set][way];
-      if (slot->size == size && memcmp(slot->key, bytes, size) == 0) return slot;
-    }
-    slot = &d->cache[set][d->replace[set]];
-    d->replace[set] = (uint8_t)((d->replace[set] + 1) % WAYS);
-    memcpy(slot->key, bytes, size);
-  }
-  slot->size = size;
-  wt_word_describe(tokens, token, &d->classes, &slot->word);
-  sum_places(d, tokens, token, &slot->word, slot->sums);
-  return slot;
-}
 
 wt_status wt_decoder_new(const wt_sequence_model *model, wt_decoder **out, wt_error *error) {
   wt_decoder *d = wt_calloc(1, sizeof *d);
   if (d == NULL) return wt_no_memory(error, "recogniser");
-  d->cache = wt_calloc(SETS, sizeof *d->cache);
-  d->replace = wt_calloc(SETS, 1);
-  if (d->cache == NULL || d->replace == NULL) {
-    wt_decoder_free(d);
+  d->sums = wt_row_sums_new(model);
+  if (d->sums == NULL) {
+    wt_free(d);
     return wt_no_memory(error, "recogniser");
   }
   d->model = model;
-  d->rows = wt_sequence_model_rows(model);
-  d->classes = wt_sequence_model_classes(model);
   d->settled = wt_sequence_model_units(model, SETTLED);
   wt_transitions_fill(wt_sequence_model_transitions(model), &d->transitions);
-  sum_places(d, NULL, NULL, NULL, d->border);
   *out = d;
   return WT_OK;
 }
 
 void wt_decoder_free(wt_decoder *d) {
   if (d == NULL) return;
-  wt_free(d->cache);
-  wt_free(d->replace);
+  wt_row_sums_free(d->sums);
   wt_surroundings_release(&d->surroundings);
   wt_lattice_release(&d->lattice);
   wt_free(d);
@@ -183,44 +75,55 @@ static void score_words(wt_decoder *d, const island *i) {
   int64_t low = (int64_t)i->first - WT_WINDOW, high = (int64_t)i->end + WT_WINDOW;
   for (int64_t u = low; u < high; u++)
     if (u >= i->sentence.first && u < i->sentence.end)
-      d->sets[u - low] = set_of(d, i->tokens, &i->tokens->tokens[u]);
+      d->asked[u - low] = wt_row_sums_ask(d->sums, i->tokens, &i->tokens->tokens[u]);
   for (int64_t u = low; u < high; u++) {
-    const int16_t(*sums)[WT_ROW] = (const int16_t(*)[WT_ROW])d->border;
+    const int16_t(*sums)[WT_ROW] = wt_row_sums_border(d->sums);
     if (u >= i->sentence.first && u < i->sentence.end) {
-      const cached_word *cached = word_of(d, i->tokens, &i->tokens->tokens[u], d->sets[u - low]);
-      d->words[u - low] = cached->word;
-      sums = cached->sums;
+      const wt_summed_word *summed =
+          wt_row_sums_word(d->sums, i->tokens, &i->tokens->tokens[u], d->asked[u - low]);
+      d->words[u - low] = summed->word;
+      sums = summed->sums;
     }
     for (int place = 0; place < WT_PLACES; place++) {
       int64_t t = u - place + WT_WINDOW; /* the token that has u at this place */
-      if (t >= i->first && t < i->end) add_sums(scores[t - i->first], sums[place]);
+      if (t >= i->first && t < i->end) wt_add_sums(scores[t - i->first], sums[place]);
     }
   }
 }
 
-/* Whether a token needs no context: see SETTLED. */
-static bool is_settled(const wt_decoder *d, const island *i, uint32_t t) {
-  if (d->score_all || is_interesting(&i->tokens->tokens[t], i->codes[t])) return false;
-  const int16_t *scores = d->lattice.scores[t - i->first];
+/* Whether a token needs no more: see SETTLED. */
+static bool is_settled(const wt_decoder *d, const int16_t scores[WT_ROW]) {
   int16_t most = scores[0];
   for (int l = 1; l < WT_ROW; l++)
     if (scores[l] > most) most = scores[l];
-  return most < -d->settled;
+  return most < -d->settled && !d->score_all;
 }
 
-static void score_contexts(wt_decoder *d, const island *i) {
-  uint32_t features[WT_CONTEXT_FEATURES];
-  for (uint32_t t = i->first; t < i->end; t++) {
-    if (is_settled(d, i, t)) continue;
-    const wt_word *words[WT_PLACES];
-    for (int place = 0; place < WT_PLACES; place++) {
-      int64_t u = (int64_t)t + place - WT_WINDOW;
-      bool outside = u < i->sentence.first || u >= i->sentence.end;
-      words[place] = outside ? NULL : &d->words[t - i->first + (uint32_t)place];
-    }
-    int n = wt_context_features(&d->surroundings, i->field, t, words, features);
-    add_features(d, features, n, d->lattice.scores[t - i->first]);
+static void fill_scene(const wt_decoder *d, const island *i, uint32_t t, wt_scene *out) {
+  const wt_word *words[WT_PLACES];
+  for (int place = 0; place < WT_PLACES; place++) {
+    int64_t u = (int64_t)t + place - WT_WINDOW;
+    bool outside = u < i->sentence.first || u >= i->sentence.end;
+    words[place] = outside ? NULL : &d->words[t - i->first + (uint32_t)place];
   }
+  wt_scene_fill(&d->surroundings, i->field, t, words, out);
+}
+
+/* While the far part of one context is added, the memory brings that of the next. */
+static void score_contexts(wt_decoder *d, const island *i) {
+  int16_t(*scores)[WT_ROW] = d->lattice.scores;
+  wt_far_context *now = NULL, *next = &d->far[0];
+  for (uint32_t t = i->first; t < i->end; t++) {
+    wt_scene scene;
+    fill_scene(d, i, t, &scene);
+    wt_row_sums_add_near(d->sums, &scene, scores[t - i->first]);
+    if (is_settled(d, scores[t - i->first])) continue;
+    wt_row_sums_ask_far(d->sums, &scene, next);
+    if (now != NULL) wt_row_sums_add_far(d->sums, now, scores[now->scene.at.token - i->first]);
+    now = next;
+    next = now == &d->far[0] ? &d->far[1] : &d->far[0];
+  }
+  if (now != NULL) wt_row_sums_add_far(d->sums, now, scores[now->scene.at.token - i->first]);
 }
 
 /* Addresses hold no names. A gazetteer entry that the user marked as certain is a fixed point (no

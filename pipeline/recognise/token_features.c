@@ -109,8 +109,9 @@ void wt_word_describe(const wt_tokens *tokens, const wt_token *token,
                       const wt_class_lookup *classes, wt_word *out) {
   const char *bytes = tokens->bytes + token->start;
   size_t size = token->end - token->start;
-  *out = (wt_word){.fold = token->hash, .letter_case = token->letter_case};
-  if (out->fold == 0) out->fold = wt_hash(bytes, size) | 1;
+  *out = (wt_word){
+      .surface = wt_hash(bytes, size), .fold = token->hash, .letter_case = token->letter_case};
+  if (out->fold == 0) out->fold = out->surface | 1;
   out->shape = shape_hash(bytes, size, (wt_case)token->letter_case, 1);
   if (classes != NULL)
     out->n_classes = (uint8_t)classes->lookup(classes->context, bytes, size, out->classes);
@@ -152,7 +153,7 @@ int wt_word_features(const wt_tokens *tokens, const wt_token *token, const wt_wo
   const char *bytes = tokens->bytes + token->start;
   size_t size = token->end - token->start;
   const char *fold = wt_token_fold(tokens, token);
-  put(&s, SURFACE, wt_hash(bytes, size), p);
+  put(&s, SURFACE, word->surface, p);
   put(&s, FOLDED, word->fold, p);
   put(&s, SHAPE, word->shape, p);
   put(&s, CASE, word->letter_case, p);
@@ -174,43 +175,17 @@ int wt_word_features(const wt_tokens *tokens, const wt_token *token, const wt_wo
 
 /* ---- one token in its place ----------------------------------------------------------- */
 
-/* A token with all that is known of its place. Beyond the sentence, hashes are 1 and codes 0. */
-typedef struct scene {
-  const wt_surroundings *s;
-  wt_place at;
-  const wt_token *token;
-  const wt_word *words[WT_PLACES];
-  uint64_t folds[WT_PLACES], shapes[WT_PLACES];
-  uint32_t code, code_before, code_after; /* gazetteer; of the field's neighbours */
-  uint64_t style, kind;
-} scene;
+/* What may stand between a token and the one before it. */
+enum { GAPS = WT_SPACE_BEFORE | WT_LINE_BEFORE | WT_HYPHENATED | WT_SUFFIX };
 
 /* Few, some or many of a count: what matters is whether, then how often. */
 static uint64_t grade(unsigned n) { return n == 0 ? 0 : n == 1 ? 1 : n < 4 ? 2 : 3; }
 
 /* The class of a word of the window at a level, with the level in it. */
-static uint64_t class_at(const scene *c, int offset, int level) {
+static uint64_t class_at(const wt_scene *c, int offset, int level) {
   const wt_word *word = c->words[WT_WINDOW + offset];
   bool known = word != NULL && level < word->n_classes;
   return (uint64_t)level << 32 | (known ? word->classes[level] : UINT32_MAX);
-}
-
-static void put_words(sink *s, const scene *c) {
-  uint64_t before = c->folds[1], word = c->folds[2], after = c->folds[3];
-  put(s, PAIR_BEFORE, before, word);
-  put(s, PAIR_AFTER, word, after);
-  put(s, PAIR_AROUND, before, after);
-  put(s, WORD_SHAPE_AFTER, word, c->shapes[3]);
-  put(s, WORD_SHAPE_BEFORE, word, c->shapes[1]);
-  put(s, SHAPES, c->shapes[1] << 32 | c->shapes[2], c->shapes[3]);
-  put(s, SHAPES_BEFORE, c->shapes[0] << 32 | c->shapes[1], c->shapes[2]);
-  put(s, SHAPES_AFTER, c->shapes[4] << 32 | c->shapes[3], c->shapes[2]);
-  for (int level = 0; level < c->words[WT_WINDOW]->n_classes; level++) {
-    uint64_t own = class_at(c, 0, level);
-    uint64_t left = class_at(c, -1, level), right = class_at(c, 1, level);
-    put(s, CLASSES_BEFORE, left, own);
-    put(s, CLASSES_AFTER, own, right);
-  }
 }
 
 /* Each bit of a code. */
@@ -218,7 +193,20 @@ static void put_bits(sink *s, enum template template, uint32_t code, uint64_t va
   for (; code != 0; code &= code - 1) put(s, template, (uint64_t)__builtin_ctz(code), value);
 }
 
-static void put_listed(sink *s, const scene *c) {
+static void put_sentence(sink *s, const wt_scene *c) {
+  uint64_t letter_case = c->token->letter_case;
+  put(s, BIAS, 0, 0);
+  put(s, STYLE, c->style, letter_case);
+  put(s, START, (c->token->flags & WT_SENTENCE_START) != 0, letter_case | (uint64_t)c->style << 4);
+  put(s, ZONE, c->token->zone, letter_case);
+  put(s, GAP, c->token->flags & GAPS, letter_case);
+  put(s, SENTENCE, c->kind, letter_case);
+  put(s, SENTENCE_LISTED, c->kind, c->code);
+  put(s, LENGTH_LISTED, c->kind & 15, c->code); /* length and numbers */
+  put(s, PROSE_LISTED, c->kind >> 2, c->code);  /* numbers and lower case */
+}
+
+static void put_listed(sink *s, const wt_scene *c) {
   put_bits(s, LISTED, c->code_before, 0);
   put_bits(s, LISTED, c->code, 1);
   put_bits(s, LISTED, c->code_after, 2);
@@ -227,25 +215,32 @@ static void put_listed(sink *s, const scene *c) {
   put(s, LISTED_SET, c->code_after, 2);
   put(s, LISTED_SHAPE, c->code, c->shapes[2]);
   put(s, LISTED_RUN, (uint64_t)c->code_before << 32 | c->code, c->code_after);
-  put(s, LISTED_WORD_BEFORE, c->code, c->folds[1]);
-  put(s, LISTED_WORD_AFTER, c->code, c->folds[3]);
-  put(s, LISTED_CLASS_BEFORE, c->code, class_at(c, -1, 1));
-  put(s, LISTED_CLASS, c->code, class_at(c, 0, 1));
-  put(s, LISTED_CLASS_AFTER, c->code, class_at(c, 1, 1));
 }
 
-static void put_sentence(sink *s, const scene *c) {
-  uint64_t letter_case = c->token->letter_case;
-  unsigned gap = WT_SPACE_BEFORE | WT_LINE_BEFORE | WT_HYPHENATED | WT_SUFFIX;
-  put(s, BIAS, 0, 0);
-  put(s, STYLE, c->style, letter_case);
-  put(s, START, (c->token->flags & WT_SENTENCE_START) != 0, letter_case | c->style << 4);
-  put(s, ZONE, c->token->zone, letter_case);
-  put(s, GAP, c->token->flags & gap, letter_case);
-  put(s, SENTENCE, c->kind, letter_case);
-  put(s, SENTENCE_LISTED, c->kind, c->code);
-  put(s, LENGTH_LISTED, c->kind & 15, c->code); /* length and numbers */
-  put(s, PROSE_LISTED, c->kind >> 2, c->code);  /* numbers and lower case */
+static void put_shapes(sink *s, const wt_scene *c) {
+  const uint32_t *shapes = c->shapes;
+  put(s, SHAPES, (uint64_t)shapes[1] << 32 | shapes[2], shapes[3]);
+  put(s, SHAPES_BEFORE, (uint64_t)shapes[0] << 32 | shapes[1], shapes[2]);
+  put(s, SHAPES_AFTER, (uint64_t)shapes[4] << 32 | shapes[3], shapes[2]);
+}
+
+static void put_before(sink *s, const wt_scene *c) {
+  put(s, PAIR_BEFORE, c->folds[1], c->folds[2]);
+  put(s, WORD_SHAPE_BEFORE, c->folds[2], c->shapes[1]);
+  put(s, LISTED_WORD_BEFORE, c->code, c->folds[1]);
+  put(s, LISTED_CLASS_BEFORE, c->code, class_at(c, -1, 1));
+  put(s, LISTED_CLASS, c->code, class_at(c, 0, 1));
+  for (int level = 0; level < c->words[WT_WINDOW]->n_classes; level++)
+    put(s, CLASSES_BEFORE, class_at(c, -1, level), class_at(c, 0, level));
+}
+
+static void put_after(sink *s, const wt_scene *c) {
+  put(s, PAIR_AFTER, c->folds[2], c->folds[3]);
+  put(s, WORD_SHAPE_AFTER, c->folds[2], c->shapes[3]);
+  put(s, LISTED_WORD_AFTER, c->code, c->folds[3]);
+  put(s, LISTED_CLASS_AFTER, c->code, class_at(c, 1, 1));
+  for (int level = 0; level < c->words[WT_WINDOW]->n_classes; level++)
+    put(s, CLASSES_AFTER, class_at(c, 0, level), class_at(c, 1, level));
 }
 
 /* What another place of the word says: the neighbours there. */
@@ -263,45 +258,93 @@ static void put_place(sink *s, const wt_surroundings *around, wt_place at) {
 }
 
 /* What the article does with the word. */
-static void put_usage(sink *s, const scene *c) {
+static void put_usage(sink *s, const wt_scene *c) {
   uint64_t letter_case = c->token->letter_case;
   if (c->token->kind != WT_TOKEN_WORD || letter_case == WT_CASE_LOWER) return;
-  const wt_usage *u = wt_usage_of(c->s, c->token->hash);
+  const wt_usage *u = wt_usage_of(c->around, c->token->hash);
   uint64_t within = grade(u->lower) | grade(u->capital) << 2;
   uint64_t uses = within | grade(u->shout) << 4 | grade(u->start) << 6;
-  uint64_t own = letter_case | c->style << 4;
+  uint64_t own = letter_case | (uint64_t)c->style << 4;
   put(s, USAGE, uses, own);
   put(s, USAGE_START, within | (uint64_t)((c->token->flags & WT_SENTENCE_START) != 0) << 8, own);
   put_bits(s, ELSEWHERE_LISTED, u->codes & ~c->code, letter_case);
   put(s, ELSEWHERE_SET, u->codes, (uint64_t)c->code << 8 | letter_case);
   for (int i = 0; i < u->n_places; i++)
     if (u->places[i].token != c->at.token || u->places[i].field != c->at.field)
-      put_place(s, c->s, u->places[i]);
+      put_place(s, c->around, u->places[i]);
 }
 
-int wt_context_features(const wt_surroundings *around, wt_field field, size_t t,
-                        const wt_word *const words[WT_PLACES], uint32_t *out) {
+/* ---- groups --------------------------------------------------------------------------- */
+
+void wt_scene_fill(const wt_surroundings *around, wt_field field, size_t t,
+                   const wt_word *const words[WT_PLACES], wt_scene *out) {
   const wt_tokens *tokens = &around->fields[field];
   const wt_token *token = &tokens->tokens[t];
   const uint32_t *codes = around->codes[field];
   const wt_sentence_look *look = &around->looks[field][token->sentence];
-  scene c = {.s = around,
-             .at = {(uint32_t)field, (uint32_t)t},
-             .token = token,
-             .code = codes[t],
-             .code_before = t > 0 ? codes[t - 1] : 0,
-             .code_after = t + 1 < tokens->n ? codes[t + 1] : 0,
-             .style = look->style,
-             .kind = look->kind};
+  *out = (wt_scene){.around = around,
+                    .at = {(uint32_t)field, (uint32_t)t},
+                    .token = token,
+                    .code = codes[t],
+                    .code_before = t > 0 ? codes[t - 1] : 0,
+                    .code_after = t + 1 < tokens->n ? codes[t + 1] : 0,
+                    .style = look->style,
+                    .kind = look->kind};
   for (int place = 0; place < WT_PLACES; place++) {
-    c.words[place] = words[place];
-    c.folds[place] = words[place] == NULL ? 1 : words[place]->fold;
-    c.shapes[place] = words[place] == NULL ? 1 : words[place]->shape;
+    out->words[place] = words[place];
+    out->folds[place] = words[place] == NULL ? 1 : words[place]->fold;
+    out->shapes[place] = words[place] == NULL ? 1 : words[place]->shape;
   }
+}
+
+static inline uint64_t both(uint32_t a, uint32_t b) { return (uint64_t)a << 32 | b; }
+
+static uint64_t surface_of(const wt_word *word) { return word == NULL ? 1 : word->surface; }
+
+wt_group_key wt_scene_key(const wt_scene *c, wt_group group) {
+  const wt_token *t = c->token;
+  const uint32_t *shapes = c->shapes;
+  const wt_word *const *words = c->words;
+  switch (group) {
+    case WT_GROUP_SENTENCE: {
+      uint32_t flags = t->flags & (GAPS | WT_SENTENCE_START);
+      uint32_t bytes =
+          c->kind | (uint32_t)t->letter_case << 8 | (uint32_t)t->zone << 16 | flags << 24;
+      return (wt_group_key){{both(c->code, bytes), c->style}};
+    }
+    case WT_GROUP_LISTED:
+      return (wt_group_key){{both(c->code_before, c->code), both(c->code_after, shapes[2])}};
+    case WT_GROUP_SHAPES:
+      return (wt_group_key){{both(shapes[0], shapes[1]), both(shapes[2], shapes[3]), shapes[4]}};
+    case WT_GROUP_BEFORE:
+      return (wt_group_key){{words[WT_WINDOW]->surface, surface_of(words[WT_WINDOW - 1]), c->code}};
+    default:
+      return (wt_group_key){{words[WT_WINDOW]->surface, surface_of(words[WT_WINDOW + 1]), c->code}};
+  }
+}
+
+int wt_group_features(const wt_scene *scene, wt_group group, uint32_t *out) {
+  static void (*const put_group[WT_GROUPS])(sink *, const wt_scene *) = {
+      [WT_GROUP_SENTENCE] = put_sentence,
+      [WT_GROUP_LISTED] = put_listed,
+      [WT_GROUP_SHAPES] = put_shapes,
+      [WT_GROUP_BEFORE] = put_before,
+      [WT_GROUP_AFTER] = put_after};
   sink s = {.out = out};
-  put_sentence(&s, &c);
-  put_words(&s, &c);
-  put_listed(&s, &c);
-  put_usage(&s, &c);
+  put_group[group](&s, scene);
   return s.n;
+}
+
+int wt_lone_features(const wt_scene *scene, uint32_t *out) {
+  sink s = {.out = out};
+  put(&s, PAIR_AROUND, scene->folds[1], scene->folds[3]);
+  put_usage(&s, scene);
+  return s.n;
+}
+
+int wt_context_features(const wt_scene *scene, uint32_t *out) {
+  int n = 0;
+  for (int group = 0; group < WT_GROUPS; group++)
+    n += wt_group_features(scene, (wt_group)group, out + n);
+  return n + wt_lone_features(scene, out + n);
 }

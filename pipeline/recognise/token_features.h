@@ -8,7 +8,10 @@
  *                     where it stands in the window, -2 to +2. The tagger adds their rows up once a
  *                     distinct word and keeps five sums, so that they cost a token five additions.
  *   context features  depend on the place: pairs of words, gazetteer hits, the sentence's case,
- *                     what the rest of the article does with the same word.
+ *                     what the rest of the article does with the same word. Most of them fall into
+ *                     groups of features with the same few inputs ("of the", with nothing listed),
+ *                     which come again and again: a group has a key, and the tagger keeps the sum
+ *                     of its rows by that key.
  *
  * The templates follow Ratinov and Roth (2009) and Tkachenko and Simanovsky ("Named entity
  * recognition: exploring features", 2012); the neighbours that a word has elsewhere in the article
@@ -38,6 +41,7 @@ typedef struct wt_class_lookup {
 
 /* A distinct word: what the features need of it. */
 typedef struct wt_word {
+  uint64_t surface;                  /* hash of the word as written: its identity */
   uint64_t fold;                     /* the token's hash; for punctuation, a hash of the mark */
   uint32_t shape;                    /* hash of the short shape, "Xx", "X.X." */
   uint32_t classes[WT_CLASS_LEVELS]; /* valid below n_classes */
@@ -54,9 +58,46 @@ void wt_word_describe(const wt_tokens *tokens, const wt_token *token,
 int wt_word_features(const wt_tokens *tokens, const wt_token *token, const wt_word *word, int place,
                      uint32_t *out);
 
-/* The context features of token t of a field. words[WT_PLACES] stand around it, NULL outside of its
- * sentence. Writes at most WT_CONTEXT_FEATURES hashes, none of them 0; returns how many. */
-int wt_context_features(const wt_surroundings *s, wt_field field, size_t t,
-                        const wt_word *const words[WT_PLACES], uint32_t *out);
+/* The groups of context features, by what they depend on. */
+typedef enum wt_group {
+  WT_GROUP_SENTENCE, /* how the sentence is cased, where in it the token stands */
+  WT_GROUP_LISTED,   /* gazetteer hits here and at both neighbours */
+  WT_GROUP_SHAPES,   /* of the window */
+  WT_GROUP_BEFORE,   /* the word with the one before it */
+  WT_GROUP_AFTER,    /* and with the one behind it */
+  WT_GROUPS
+} wt_group;
+
+/* Two scenes with equal keys have equal features in the group. */
+typedef struct wt_group_key {
+  uint64_t parts[3];
+} wt_group_key;
+
+/* A token with all that is known of its place; borrowed from what it was filled with. Beyond the
+ * sentence, hashes are 1 and codes 0. */
+typedef struct wt_scene {
+  const wt_surroundings *around;
+  wt_place at;
+  const wt_token *token;
+  const wt_word *words[WT_PLACES];
+  uint64_t folds[WT_PLACES];
+  uint32_t shapes[WT_PLACES];
+  uint32_t code, code_before, code_after; /* gazetteer; of the field's neighbours */
+  uint32_t style, kind;                   /* of the sentence */
+} wt_scene;
+
+/* Token t of a field. words[WT_PLACES] stand around it, NULL outside of its sentence. */
+void wt_scene_fill(const wt_surroundings *around, wt_field field, size_t t,
+                   const wt_word *const words[WT_PLACES], wt_scene *out);
+
+wt_group_key wt_scene_key(const wt_scene *scene, wt_group group);
+
+/* The features of one group, and those that are in none: what the article does with the word. They
+ * write hashes, none of them 0, and return how many; all together at most WT_CONTEXT_FEATURES. */
+int wt_group_features(const wt_scene *scene, wt_group group, uint32_t *out);
+int wt_lone_features(const wt_scene *scene, uint32_t *out);
+
+/* All context features of a scene. */
+int wt_context_features(const wt_scene *scene, uint32_t *out);
 
 #endif

@@ -39,7 +39,9 @@ static bool add_token(maker *m, const wt_tokens *tokens, wt_field field,
     n += wt_word_features(tokens, outside ? NULL : &tokens->tokens[u], words[place], place,
                           features + n);
   }
-  n += wt_context_features(&m->surroundings, field, t, words, features + n);
+  wt_scene scene;
+  wt_scene_fill(&m->surroundings, field, t, words, &scene);
+  n += wt_context_features(&scene, features + n);
   return push(&m->out->rows, &m->out->n_rows, &m->out->row_capacity, features, (size_t)n);
 }
 

@@ -51,7 +51,9 @@ static int features_of(const wt_surroundings *s, const lab_text *t, wt_field fie
     window[place] = outside ? NULL : &words[place];
     n += wt_word_features(tokens, token, window[place], place, out + n);
   }
-  return n + wt_context_features(s, field, at, window, out + n);
+  wt_scene scene;
+  wt_scene_fill(s, field, at, window, &scene);
+  return n + wt_context_features(&scene, out + n);
 }
 
 static int by_value(const void *a, const void *b) {

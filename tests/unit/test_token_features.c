@@ -33,7 +33,9 @@ static int context_features(const lab_text *t, uint32_t at, uint32_t *out) {
     if (!outside) wt_word_describe(tokens, &tokens->tokens[u], NULL, &words[place]);
   }
   assert_int_equal(wt_surroundings_fill(&s, t->fields, t->hits, NULL), WT_OK);
-  int n = wt_context_features(&s, WT_FIELD_TEXT, at, window, out);
+  wt_scene scene;
+  wt_scene_fill(&s, WT_FIELD_TEXT, at, window, &scene);
+  int n = wt_context_features(&scene, out);
   assert_in_range(n, 1, WT_CONTEXT_FEATURES);
   wt_surroundings_release(&s);
   return n;
@@ -160,6 +162,49 @@ static void features_of_every_hit_at_once_stay_inside_the_room(void **state) {
   lab_text_release(&t);
 }
 
+/* Every pair of tokens of a text with many repetitions: what a key says, the features must say. */
+static void scenes_with_equal_keys_have_equal_features(void **state) {
+  (void)state;
+  lab_text t = {0};
+  static wt_word words[64];
+  static wt_scene scenes[64];
+  wt_surroundings s = {0};
+  lab_read(&t, "",
+           "Ann of Bonn met Bob of Bonn. Bob of Bonn met Ann of Bonn, Bob of Bonn met ANN.");
+  lab_hit(&t, 0, 1, WT_PERSON, false);
+  lab_hit(&t, 2, 3, WT_PLACE, false);
+  lab_hit(&t, 6, 7, WT_PLACE, false);
+  const wt_tokens *tokens = &t.fields[WT_FIELD_TEXT];
+  assert_int_equal(wt_surroundings_fill(&s, t.fields, t.hits, NULL), WT_OK);
+  for (uint32_t i = 0; i < tokens->n; i++)
+    wt_word_describe(tokens, &tokens->tokens[i], NULL, &words[i]);
+  for (uint32_t i = 0; i < tokens->n; i++) {
+    const wt_sentence *sentence = &tokens->sentences[tokens->tokens[i].sentence];
+    const wt_word *window[WT_PLACES];
+    for (int place = 0; place < WT_PLACES; place++) {
+      int64_t u = (int64_t)i + place - WT_WINDOW;
+      window[place] = u < sentence->first || u >= sentence->end ? NULL : &words[u];
+    }
+    wt_scene_fill(&s, WT_FIELD_TEXT, i, window, &scenes[i]);
+  }
+  int equal[WT_GROUPS] = {0};
+  for (int group = 0; group < WT_GROUPS; group++)
+    for (uint32_t i = 0; i < tokens->n; i++)
+      for (uint32_t j = 0; j < i; j++) {
+        wt_group_key a = wt_scene_key(&scenes[i], (wt_group)group);
+        wt_group_key b = wt_scene_key(&scenes[j], (wt_group)group);
+        if (memcmp(&a, &b, sizeof a) != 0) continue;
+        uint32_t x[MOST], y[MOST];
+        int n = wt_group_features(&scenes[i], (wt_group)group, x);
+        assert_int_equal(n, wt_group_features(&scenes[j], (wt_group)group, y));
+        assert_memory_equal(x, y, (size_t)n * sizeof *x);
+        equal[group]++;
+      }
+  for (int group = 0; group < WT_GROUPS; group++) assert_true(equal[group] > 0);
+  wt_surroundings_release(&s);
+  lab_text_release(&t);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_same_word_at_another_place_shares_no_feature),
@@ -171,6 +216,7 @@ int main(void) {
       cmocka_unit_test(the_neighbours_of_the_word_elsewhere_show),
       cmocka_unit_test(lower_case_elsewhere_shows),
       cmocka_unit_test(features_of_every_hit_at_once_stay_inside_the_room),
+      cmocka_unit_test(scenes_with_equal_keys_have_equal_features),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

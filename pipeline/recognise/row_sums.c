@@ -1,0 +1,189 @@
+#include "recognise/row_sums.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/mem.h"
+
+enum {
+  SETS = 1 << 16, /* of the word cache: 2^14, 2^15, 2^16 give 2.9, 3.2, 3.7 million tokens/s */
+  WAYS = 2,
+  KEY = sizeof((wt_summed_word *)0)->key, /* longer words are not cached */
+  GROUP_SLOTS = 1 << 14                   /* of each group */
+};
+
+/* One group, direct-mapped by its key. */
+typedef struct summed_group {
+  wt_group_key key;
+  uint32_t used;
+  int16_t sums[WT_ROW];
+} summed_group;
+
+struct wt_row_sums {
+  wt_row_table rows;
+  wt_class_lookup classes;
+  wt_summed_word (*words)[WAYS]; /* [SETS] */
+  uint8_t *replace;              /* [SETS] the way to replace next */
+  wt_summed_word long_word;
+  summed_group *groups[WT_GROUPS]; /* [GROUP_SLOTS] */
+  int16_t border[WT_PLACES][WT_ROW];
+};
+
+typedef int8_t row8 __attribute__((vector_size(8)));
+
+static inline wt_sums8 load_sums(const int16_t *from) {
+  wt_sums8 sums;
+  memcpy(&sums, from, sizeof sums);
+  return sums;
+}
+
+static inline wt_sums8 load_row(const int8_t *from) {
+  row8 row;
+  memcpy(&row, from, sizeof row);
+  return __builtin_convertvector(row, wt_sums8);
+}
+
+/* Keeps of features [n] those that may have a row, and asks for their lines. Returns how many. */
+static int ask_rows(const wt_row_sums *s, uint32_t *features, int n) {
+  int likely = 0;
+  for (int i = 0; i < n; i++) {
+    uint32_t feature = features[i];
+    features[likely] = feature;
+    likely += wt_row_likely(&s->rows, feature);
+  }
+  for (int i = 0; i < likely; i++) __builtin_prefetch(wt_row_home(&s->rows, features[i]));
+  return likely;
+}
+
+static void add_rows(const wt_row_sums *s, const uint32_t *features, int n, int16_t *sums) {
+  wt_sums8 low = load_sums(sums), high = load_sums(sums + 8);
+  for (int i = 0; i < n; i++) {
+    const int8_t *row = wt_row_find(&s->rows, features[i]);
+    if (row == NULL) continue;
+    low += load_row(row);
+    high += load_row(row + 8);
+  }
+  memcpy(sums, &low, sizeof low);
+  memcpy(sums + 8, &high, sizeof high);
+}
+
+/* ---- words ---------------------------------------------------------------------------- */
+
+static void sum_places(const wt_row_sums *s, const wt_tokens *tokens, const wt_token *token,
+                       const wt_word *word, int16_t sums[WT_PLACES][WT_ROW]) {
+  uint32_t features[WT_WORD_FEATURES];
+  memset(sums, 0, sizeof(int16_t[WT_PLACES][WT_ROW]));
+  for (int place = 0; place < WT_PLACES; place++) {
+    int n = wt_word_features(tokens, token, word, place, features);
+    add_rows(s, features, ask_rows(s, features, n), sums[place]);
+  }
+}
+
+uint32_t wt_row_sums_ask(const wt_row_sums *s, const wt_tokens *tokens, const wt_token *token) {
+  uint32_t size = token->end - token->start;
+  uint32_t set = wt_hash(tokens->bytes + token->start, size <= KEY ? size : KEY) & (SETS - 1);
+  const char *entry = (const char *)&s->words[set][0];
+  for (size_t at = 0; at < sizeof s->words[set][0]; at += 64) __builtin_prefetch(entry + at);
+  return set;
+}
+
+const wt_summed_word *wt_row_sums_word(wt_row_sums *s, const wt_tokens *tokens,
+                                       const wt_token *token, uint32_t set) {
+  const char *bytes = tokens->bytes + token->start;
+  uint32_t size = token->end - token->start;
+  wt_summed_word *slot = &s->long_word;
+  if (size <= KEY) {
+    for (int way = 0; way < WAYS; way++) {
+      slot = &s->words[set][way];
+      if (slot->size == size && memcmp(slot->key, bytes, size) == 0) return slot;
+    }
+    slot = &s->words[set][s->replace[set]];
+    s->replace[set] = (uint8_t)((s->replace[set] + 1) % WAYS);
+    memcpy(slot->key, bytes, size);
+  }
+  slot->size = size;
+  wt_word_describe(tokens, token, &s->classes, &slot->word);
+  sum_places(s, tokens, token, &slot->word, slot->sums);
+  return slot;
+}
+
+const int16_t (*wt_row_sums_border(const wt_row_sums *s))[WT_ROW] {
+  return (const int16_t(*)[WT_ROW])s->border;
+}
+
+/* ---- contexts ------------------------------------------------------------------------- */
+
+static uint32_t slot_of(const wt_group_key *key) {
+  uint64_t hash = wt_hash_mix(key->parts[0] ^ key->parts[2] * 0x9e3779b97f4a7c15u, key->parts[1]);
+  return (uint32_t)hash & (GROUP_SLOTS - 1);
+}
+
+static const int16_t *sums_of_group(wt_row_sums *s, const wt_scene *scene, wt_group group,
+                                    const wt_group_key *key, uint32_t at) {
+  summed_group *slot = &s->groups[group][at];
+  if (slot->used && memcmp(&slot->key, key, sizeof *key) == 0) return slot->sums;
+  uint32_t features[WT_CONTEXT_FEATURES];
+  int n = ask_rows(s, features, wt_group_features(scene, group, features));
+  *slot = (summed_group){.key = *key, .used = 1};
+  add_rows(s, features, n, slot->sums);
+  return slot->sums;
+}
+
+void wt_row_sums_add_near(wt_row_sums *s, const wt_scene *scene, int16_t scores[WT_ROW]) {
+  static const wt_group near[] = {WT_GROUP_SENTENCE, WT_GROUP_LISTED, WT_GROUP_SHAPES};
+  for (size_t i = 0; i < sizeof near / sizeof *near; i++) {
+    wt_group_key key = wt_scene_key(scene, near[i]);
+    wt_add_sums(scores, sums_of_group(s, scene, near[i], &key, slot_of(&key)));
+  }
+}
+
+static uint32_t ask_group(const wt_row_sums *s, wt_group group, const wt_group_key *key) {
+  uint32_t slot = slot_of(key);
+  __builtin_prefetch(&s->groups[group][slot]);
+  return slot;
+}
+
+void wt_row_sums_ask_far(const wt_row_sums *s, const wt_scene *scene, wt_far_context *out) {
+  out->scene = *scene;
+  out->before = wt_scene_key(scene, WT_GROUP_BEFORE);
+  out->after = wt_scene_key(scene, WT_GROUP_AFTER);
+  out->before_slot = ask_group(s, WT_GROUP_BEFORE, &out->before);
+  out->after_slot = ask_group(s, WT_GROUP_AFTER, &out->after);
+  out->n_lone = ask_rows(s, out->lone, wt_lone_features(scene, out->lone));
+}
+
+void wt_row_sums_add_far(wt_row_sums *s, const wt_far_context *f, int16_t scores[WT_ROW]) {
+  wt_add_sums(scores, sums_of_group(s, &f->scene, WT_GROUP_BEFORE, &f->before, f->before_slot));
+  wt_add_sums(scores, sums_of_group(s, &f->scene, WT_GROUP_AFTER, &f->after, f->after_slot));
+  add_rows(s, f->lone, f->n_lone, scores);
+}
+
+/* ---- life ----------------------------------------------------------------------------- */
+
+wt_row_sums *wt_row_sums_new(const wt_sequence_model *model) {
+  wt_row_sums *s = wt_calloc(1, sizeof *s);
+  if (s == NULL) return NULL;
+  s->words = wt_calloc(SETS, sizeof *s->words);
+  s->replace = wt_calloc(SETS, 1);
+  bool complete = s->words != NULL && s->replace != NULL;
+  for (int group = 0; group < WT_GROUPS; group++) {
+    s->groups[group] = wt_calloc(GROUP_SLOTS, sizeof *s->groups[group]);
+    complete = complete && s->groups[group] != NULL;
+  }
+  if (!complete) {
+    wt_row_sums_free(s);
+    return NULL;
+  }
+  s->rows = wt_sequence_model_rows(model);
+  s->classes = wt_sequence_model_classes(model);
+  sum_places(s, NULL, NULL, NULL, s->border);
+  return s;
+}
+
+void wt_row_sums_free(wt_row_sums *s) {
+  if (s == NULL) return;
+  wt_free(s->words);
+  wt_free(s->replace);
+  for (int group = 0; group < WT_GROUPS; group++) wt_free(s->groups[group]);
+  wt_free(s);
+}
