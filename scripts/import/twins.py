@@ -17,7 +17,7 @@ _PRIVATE = {"football club": "club", "sports team": "club", "party": "party", "a
 _PUBLIC = {"government", "government agency", "ministry", "court", "parliament", "public body", "police", "military"}
 _LOCAL = _PUBLIC | {"university", "education", "hospital", "archive", "research institute", "organization", "nonprofit"}
 CURATED = ("wikidata:", "ror:", "cik:", "partyfacts:", "openfootball:", "openfootball-club:", "ocd:", "bioguide:", "enwiki:",
-           "publicbodies:", "geonames:")       # publishers who give an entity one id
+           "geonames:")       # publishers who give an entity one id
 
 
 def norm(text, country=""):
@@ -66,6 +66,11 @@ def plain_company(row):
     return row.subtype in ("company", "bank", "igo") and not row.name.lower().startswith("the ")
 
 
+def branch(row):
+    """ROR has "Immersion (France)" beside an American Immersion Corporation: one word and no Wikidata id is too little."""
+    return any(i.startswith("ror:") for i in row.ids) and not any(i.startswith(("wikidata:", "cik:", "isin:")) for i in row.ids)
+
+
 def worldly(row):
     return row.source == "hand" and not row.country
 
@@ -108,11 +113,11 @@ def join_orgs(rows):
         buckets = collections.defaultdict(list)
         for row in joiner.left():
             if row.country:
-                main = norm(row.name, row.country)
-                buckets[main, row.country].append((row, True))
+                main, kind = norm(row.name, row.country), _PRIVATE.get(row.subtype, "")
+                buckets[main, row.country, kind].append((row, True))
                 if further:
                     for k in {norm(n, row.country) for n in strong_names(row)} - {main}:
-                        buckets[k, row.country].append((row, False))
+                        buckets[k, row.country, kind].append((row, False))
         for key in sorted(buckets):
             group = [r for r, _ in buckets[key] if id(r) not in joiner.gone]
             mains = sum(m for r, m in buckets[key] if id(r) not in joiner.gone)
@@ -128,6 +133,7 @@ def join_orgs(rows):
         countries = {r.country for r in group}
         if 2 <= len(group) <= MOST_NAMESAKES and len(countries - {""}) <= 1 and clique(group) \
                 and (" " in key or all(plain_company(r) for r in group)) \
+                and not (" " not in key and any(branch(r) for r in group)) \
                 and not any(r.subtype in _LOCAL for r in group if not r.ids or not worldly(r) and r.country) \
                 and not any(r.subtype in _PUBLIC | {"party"} for r in group):
             joiner.join(group, "name")
@@ -192,6 +198,7 @@ def join_places(rows):
 
 # ---- persons ------------------------------------------------------------------------------------------------------
 
+CONGRESS = 8000
 _OFFICE = {"minister", "foreign minister", "head of state or government", "vice president"}
 
 
@@ -211,6 +218,9 @@ def same_person(a, b, words):
         return "year of birth"
     if a.country and a.country == b.country:
         if a.subtype in _OFFICE and b.subtype in _OFFICE:
+            return "office"
+        if a.country == "US" and all(r.subtype in ("legislator", "senator") and r.weight >= CONGRESS for r in (a, b)) \
+                and not apart_but_openstates(a, b):
             return "office"
         if a.state and a.state == b.state and not apart_but_openstates(a, b):
             return "state"
