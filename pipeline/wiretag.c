@@ -37,6 +37,7 @@ struct wt_pipeline {
   wt_topic_rules *rules;  /* NULL: none */
   wt_overlap overlap;
   bool all_zones;
+  char *publisher; /* NULL: none */
   char gazetteer_hash[HASH_TEXT], topics_hash[HASH_TEXT];
 };
 
@@ -95,7 +96,12 @@ wt_status wt_pipeline_open(const wt_options *options, wt_pipeline **out, wt_erro
   if (p == NULL) return wt_no_memory(error, "pipeline");
   p->overlap = options->overlap;
   p->all_zones = options->all_zones != 0;
-  wt_status status = open_layers(p, options, error);
+  wt_status status = WT_OK;
+  if (options->publisher != NULL) {
+    p->publisher = wt_strndup(options->publisher, strlen(options->publisher));
+    if (p->publisher == NULL) status = wt_no_memory(error, "pipeline");
+  }
+  if (status == WT_OK) status = open_layers(p, options, error);
   if (status == WT_OK) status = wt_recogniser_open(options->recogniser, &p->recogniser, error);
   if (status == WT_OK) status = open_topics(p, options, error);
   if (status != WT_OK)
@@ -112,6 +118,7 @@ void wt_pipeline_close(wt_pipeline *pipeline) {
   wt_recogniser_close(pipeline->recogniser);
   wt_topic_model_close(pipeline->topics);
   wt_topic_rules_close(pipeline->rules);
+  wt_free(pipeline->publisher);
   wt_free(pipeline);
 }
 
@@ -260,7 +267,13 @@ wt_status wt_tag(wt_worker *w, const wt_article *article, wt_doc *doc, wt_error 
                             .spans = w->spans,
                             .spans_decide = english && wt_recogniser_has_model(p->recogniser),
                             .other_language = !english,
-                            .all_zones = p->all_zones};
+                            .all_zones = p->all_zones,
+                            .publisher = article->publisher,
+                            .publisher_size = article->publisher_size};
+    if (evidence.publisher_size == 0 && p->publisher != NULL) {
+      evidence.publisher = p->publisher;
+      evidence.publisher_size = strlen(p->publisher);
+    }
     status = wt_resolve(w->resolver, &evidence, &doc->arena, &doc->resolved, error);
   }
   if (status == WT_OK && english && w->classifier != NULL)

@@ -84,6 +84,8 @@ typedef struct wt_article {
   size_t published_size;
   const char *lang; /* BCP 47 tag given by the input; NULL: not given */
   size_t lang_size;
+  const char *publisher; /* the address or the name of who published it; NULL: not given */
+  size_t publisher_size;
   const char *file; /* where the article came from, for the record; may be NULL */
   uint64_t line;    /* 1-based; 0 where lines have no meaning */
 } wt_article;
@@ -192,7 +194,9 @@ typedef struct wt_options {
   const char *const *topic_rules; /* [n_topic_rules] text files, see topics/topic_rules.h */
   size_t n_topic_rules;
   wt_overlap overlap;
-  int all_zones; /* 1: mentions in teasers and boilerplate count too */
+  int all_zones;         /* 1: mentions in teasers and boilerplate count too */
+  const char *publisher; /* of articles that do not tell theirs: "www.example.co.uk", "Miami
+                            Herald"; tells which of the places of one name is near. NULL: none */
 } wt_options;
 
 /* Opens gazetteers, models and rules. Errors: WT_IO, WT_BAD_FILE, WT_BAD_VERSION, WT_BAD_INPUT (a

@@ -18,6 +18,7 @@ wt_fields input_fields(const input_options *input) {
   if (input->text != NULL) fields.text = input->text;
   if (input->date != NULL) fields.date = input->date;
   if (input->lang != NULL) fields.lang = input->lang;
+  if (input->publisher != NULL) fields.publisher = input->publisher;
   return fields;
 }
 
@@ -81,7 +82,8 @@ static wt_status choose_model(const tagging_options *o, const char *named, bool 
 
 wt_status open_pipeline(const tagging_options *o, wt_pipeline **out, wt_error *error) {
   char world[PATH_SIZE], recogniser[PATH_SIZE], topics[PATH_SIZE];
-  wt_options options = {.overlap = (wt_overlap)o->overlap, .all_zones = o->zones == 1};
+  wt_options options = {
+      .overlap = (wt_overlap)o->overlap, .all_zones = o->zones == 1, .publisher = o->publisher};
   wt_status status = WT_OK;
   if (!o->no_world)
     status = find_data(o->data, "world.wtg", "`make data` builds it, --data names its folder",

@@ -9,12 +9,12 @@
 
 typedef struct input_options {
   int format, preset;
-  const char *id, *title, *text, *date, *lang;
+  const char *id, *title, *text, *date, *lang, *publisher;
 } input_options;
 
 typedef struct tagging_options {
   text_list gazetteers, topic_rules;
-  const char *recogniser, *topics, *data;
+  const char *recogniser, *topics, *data, *publisher;
   bool no_world, no_topics, rules;
   int zones, overlap;
 } tagging_options;
@@ -43,7 +43,8 @@ typedef struct tagging_options {
        .help = "the field names of a common kind of dump"},                                       \
       FIELD_ROW(type, id, "the article's id"), FIELD_ROW(type, title, "the headline"),            \
       FIELD_ROW(type, text, "the article's text"), FIELD_ROW(type, date, "the publication date"), \
-      FIELD_ROW(type, lang, "the language")
+      FIELD_ROW(type, lang, "the language"),                                                      \
+      FIELD_ROW(type, publisher, "the publisher's address or name")
 
 #define FIELD_ROW(type, field, what)                                                     \
   {                                                                                      \
@@ -99,6 +100,14 @@ typedef struct tagging_options {
        .metavar = "FILE",                                                                     \
        .setting = true,                                                                       \
        .help = "topics by rules, see models/README.md; may be given several times"},          \
+      {.name = "publisher",                                                                   \
+       .kind = OPTION_TEXT,                                                                   \
+       .offset = offsetof(type, tagging.publisher),                                           \
+       .metavar = "NAME",                                                                     \
+       .setting = true,                                                                       \
+       .help =                                                                                \
+           "who published the articles that do not tell: an address (www.example.co.uk) or "  \
+           "a name (Miami Herald); of places with one name the near one is taken"},           \
       {.name = "no-topics",                                                                   \
        .kind = OPTION_FLAG,                                                                   \
        .offset = offsetof(type, tagging.no_topics),                                           \

@@ -26,7 +26,7 @@ typedef enum wt_format {
  * something (not null, not "") wins. NULL: the dump has no such field. At most 64 paths in all, of
  * at most 8 names each. */
 typedef struct wt_fields {
-  const char *id, *title, *text, *date, *lang;
+  const char *id, *title, *text, *date, *lang, *publisher;
 } wt_fields;
 
 /* The fields of a named layout ("default", "news-please", "cc_news", "signal-1m", "webz",

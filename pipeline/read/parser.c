@@ -6,8 +6,7 @@
  * the first one that holds something counts: null and "" are passed over while a later name may
  * have more. A number in a string's place is taken as its digits (tables converted to JSON have
  * "title": 1984). Any other type in text or title is refused, because dropping it would lose the
- * article without a word; in date or language, which say little about who and where, it counts as
- * absent.
+ * article without a word; in date, language or publisher it counts as absent.
  */
 #include <string.h>
 
@@ -22,9 +21,9 @@
 /* A buffer that one huge record blew up is given back. */
 enum { KEEP_BYTES = 16 << 20 };
 
-typedef enum slot { ID, TITLE, TEXT, DATE, LANG, SLOTS } slot;
+typedef enum slot { ID, TITLE, TEXT, DATE, LANG, PUBLISHER, SLOTS } slot;
 
-static const char *const slot_names[SLOTS] = {"id", "title", "text", "date", "lang"};
+static const char *const slot_names[SLOTS] = {"id", "title", "text", "date", "lang", "publisher"};
 
 struct wt_parser {
   wt_json_paths paths;
@@ -50,8 +49,8 @@ static wt_status add_paths(wt_json_paths *paths, const char *list, wt_error *err
 }
 
 wt_status wt_parser_new(const wt_fields *fields, wt_parser **out, wt_error *error) {
-  const char *const lists[SLOTS] = {fields->id, fields->title, fields->text, fields->date,
-                                    fields->lang};
+  const char *const lists[SLOTS] = {fields->id,   fields->title, fields->text,
+                                    fields->date, fields->lang,  fields->publisher};
   wt_parser *p = wt_calloc(1, sizeof *p);
   if (p == NULL) return wt_no_memory(error, "parser");
   wt_status status = WT_OK;
@@ -162,6 +161,7 @@ static wt_status parse_json(wt_parser *p, const wt_record *record, wt_article *a
   field_text(p, TITLE, record, title, &a->title, &a->title_size);
   field_text(p, TEXT, record, text, &a->text, &a->text_size);
   field_text(p, DATE, record, choose(p, DATE), &a->published, &a->published_size);
+  field_text(p, PUBLISHER, record, choose(p, PUBLISHER), &a->publisher, &a->publisher_size);
   set_lang(p, record, a);
   return WT_OK;
 }

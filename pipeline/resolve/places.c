@@ -10,9 +10,11 @@
  *              the city before it is the state
  *   dateline   reports come from cities
  *   country    up to COUNTRY for the countries that the article speaks of
+ *   state      up to STATE for the other names of the article that lie in the same state
  *   neighbours up to NEIGHBOUR for the other names of the article, each with its nearest option:
  *              sum over names of  mentions * p(option) * exp(-distance / REACH)
  *
+ *   publisher  its town is one more name, its country one more that the article speaks of
  *   series     names joined by a comma or "and" are of one kind more often than not: "Ohio, New
  *              York and Texas" are states
  *
@@ -29,14 +31,17 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "resolve/resolver.h"
 
-static const double COUNTRY = 6.0, ALIAS = 0.7, SEAT = 2.6, DATELINE = 3.0, NEIGHBOUR = 5.0,
-                    SERIES = 2.5;
+static const double COUNTRY = 6.0, STATE = 4.0, ALIAS = 0.7, SEAT = 2.6, DATELINE = 3.0,
+                    NEIGHBOUR = 5.0, SERIES = 2.5;
+static const double PAPERS = 0.5; /* small towns have papers, too: as the root of their people */
+static const float PUBLISHER = 2; /* counts like a name that is mentioned three times */
 static const double REACH = 100, REACH_OF_STATE = 250; /* km */
 static const double EARTH = 6371;                      /* km, mean radius */
 
-static const float LEAST = 0.4f; /* below it no option is believed: a wrong id is worse than none */
+static const float LEAST = 0.5f;  /* below it an option is more likely wrong than right */
 static const float SPEAKS = 0.6f; /* an option less likely says nothing about countries */
 
 enum { NAMES = 48, OPTIONS = 12, ROUNDS = 2, FEATURED = 26 * 26 };
@@ -49,6 +54,7 @@ typedef struct {
   float prior, score, p;
   const char *kind;
   int country;
+  uint32_t state; /* hash of the division's id; 0: unknown */
 } option;
 
 typedef struct {
@@ -86,15 +92,21 @@ static bool is_kind(const wt_entry *entry, const char *kind) {
   return strcmp(entry->subtype, kind) == 0;
 }
 
+static bool is_seat(const wt_entry *entry) {
+  return is_kind(entry, "capital") || is_kind(entry, "country");
+}
+
+static bool is_city(const wt_entry *entry) {
+  return is_kind(entry, "capital") || is_kind(entry, "city");
+}
+
 double wt_entry_prior(const wt_resolver *r, const wt_form *f, const wt_candidate *candidate,
                       const wt_entry *entry) {
   double prior = log((double)entry->weight + 1) - (candidate->alias ? ALIAS : 0);
   if (f->type != WT_PLACE) return prior;
   const wt_found *m = &r->mentions[f->first];
-  bool capital = is_kind(entry, "capital");
   bool dateline = wt_token_of(r, m->field, m->first)->zone == WT_ZONE_DATELINE;
-  return prior + (capital || is_kind(entry, "country") ? SEAT : 0) +
-         (dateline && (capital || is_kind(entry, "city")) ? DATELINE : 0);
+  return prior + (is_seat(entry) ? SEAT : 0) + (dateline && is_city(entry) ? DATELINE : 0);
 }
 
 /* ---- options ------------------------------------------------------------------------ */
@@ -111,6 +123,11 @@ static void locate(option *o, const wt_entry *entry) {
   o->z = (float)sin(entry->lat * radians);
 }
 
+static uint32_t state_of(const wt_entry *entry) {
+  size_t size = strlen(entry->within);
+  return size == 0 ? 0 : (uint32_t)wt_hash(entry->within, size) | 1;
+}
+
 static void softmax(choice *c) {
   double most = -1e9, sum = 0;
   for (uint32_t i = 0; i < c->n; i++)
@@ -118,6 +135,19 @@ static void softmax(choice *c) {
   for (uint32_t i = 0; i < c->n; i++) sum += exp(c->options[i].score - most);
   for (uint32_t i = 0; i < c->n; i++)
     c->options[i].p = (float)(exp(c->options[i].score - most) / sum);
+}
+
+/* Whether a form is the name that the publisher bears: to "The Paris News" Paris is its own town.
+ */
+static bool is_home(const wt_resolver *r, const wt_form *f) {
+  return r->publisher.has_place && r->publisher.place.layer == f->layer &&
+         r->publisher.place.name == f->name;
+}
+
+static double home_prior(const wt_candidate *candidate, const wt_entry *entry) {
+  return PAPERS * (log((double)entry->weight + 1) + (is_seat(entry) ? SEAT : 0) +
+                   (is_city(entry) ? DATELINE : 0)) -
+         (candidate->alias ? ALIAS : 0);
 }
 
 /* A form that is linked already has that entry as its one option. */
@@ -139,8 +169,11 @@ static void add_choice(wt_resolver *r, wt_places *places, uint32_t form) {
     option *o = &c->options[c->n++];
     *o = (option){.entry = candidate.entry,
                   .kind = entry.subtype,
-                  .country = wt_country_index(entry.country)};
-    o->prior = o->score = (float)wt_entry_prior(r, f, &candidate, &entry);
+                  .country = wt_country_index(entry.country),
+                  .state = state_of(&entry)};
+    double prior = wt_entry_prior(r, f, &candidate, &entry);
+    if (is_home(r, f)) prior = home_prior(&candidate, &entry);
+    o->prior = o->score = (float)prior;
     locate(o, &entry);
   }
   if (c->n == 0) return;
@@ -182,6 +215,34 @@ static void join_series(const wt_resolver *r, wt_places *places) {
   }
 }
 
+/* The publisher's town as a name that the article mentions. */
+static void add_publisher(wt_resolver *r, wt_places *places) {
+  if (!r->publisher.has_place || places->n == NAMES) return;
+  const wt_hit *hit = &r->publisher.place;
+  const wt_gazetteer *layer = r->e->layers[hit->layer];
+  choice *c = &places->choices[places->n];
+  *c = (choice){.form = WT_NONE, .mentions = PUBLISHER, .joined = WT_NONE};
+  size_t n = wt_gazetteer_n_candidates(layer, hit->name);
+  for (size_t i = 0; i < n && c->n < OPTIONS; i++) {
+    wt_candidate candidate;
+    wt_entry entry;
+    if (!wt_hit_candidate(r->e->layers, r->e->n_layers, hit, i, &candidate)) continue;
+    wt_gazetteer_entry(layer, candidate.entry, &entry);
+    if (entry.type != WT_PLACE) continue;
+    option *o = &c->options[c->n++];
+    *o = (option){.entry = candidate.entry,
+                  .kind = entry.subtype,
+                  .country = wt_country_index(entry.country),
+                  .state = state_of(&entry)};
+    o->prior = o->score =
+        (float)(PAPERS * log((double)entry.weight + 1) - (candidate.alias ? ALIAS : 0));
+    locate(o, &entry);
+  }
+  if (c->n == 0) return;
+  softmax(c);
+  places->n++;
+}
+
 /* ---- agreement ---------------------------------------------------------------------- */
 
 /* exp(-distance / reach) of the nearest option of another name, weighed with its p. */
@@ -196,6 +257,14 @@ static double nearness(const option *o, const choice *other) {
     if (near > best) best = near;
   }
   return best;
+}
+
+/* How likely another name is in this state. */
+static double same_state(const option *o, const choice *other) {
+  double sum = 0;
+  for (uint32_t i = 0; i < other->n && o->state != 0; i++)
+    if (other->options[i].state == o->state) sum += other->options[i].p;
+  return sum;
 }
 
 /* What a name itself says for a country. */
@@ -221,15 +290,17 @@ static void score(const wt_resolver *r, const wt_places *places, choice *c) {
   float scores[OPTIONS];
   for (uint32_t i = 0; i < c->n; i++) {
     const option *o = &c->options[i];
-    double neighbours = 0;
-    for (uint32_t k = 0; k < places->n && o->located && c->n > 1; k++) {
+    double neighbours = 0, state = 0;
+    for (uint32_t k = 0; k < places->n && c->n > 1; k++) {
       const choice *other = &places->choices[k];
-      if (other != c) neighbours += other->mentions * nearness(o, other);
+      if (other == c) continue;
+      if (o->located) neighbours += other->mentions * nearness(o, other);
+      state += other->mentions * same_state(o, other);
     }
     double country = o->country < 0 ? 0 : r->countries[o->country] - spoken(c, o->country);
-    scores[i] =
-        (float)(o->prior + COUNTRY * country / (1 + country) +
-                NEIGHBOUR * neighbours / (1 + neighbours) + SERIES * same_kind(places, c, o));
+    scores[i] = (float)(o->prior + COUNTRY * country / (1 + country) +
+                        NEIGHBOUR * neighbours / (1 + neighbours) + STATE * state / (1 + state) +
+                        SERIES * same_kind(places, c, o));
   }
   for (uint32_t i = 0; i < c->n; i++) c->options[i].score = scores[i];
 }
@@ -250,6 +321,10 @@ bool wt_choose_places(wt_resolver *r) {
   wt_places *places = r->places;
   if (places == NULL) return false;
   places->n = 0;
+  if (!wt_find_publisher(r)) return false;
+  int country = wt_country_index(r->publisher.country);
+  if (country >= 0) r->countries[country] += PUBLISHER;
+  add_publisher(r, places);
   for (uint32_t f = 0; f < r->n_forms; f++) add_choice(r, places, f);
   join_series(r, places);
   float given[FEATURED];
@@ -262,6 +337,7 @@ bool wt_choose_places(wt_resolver *r) {
   count_countries(r, places, given);
   for (uint32_t k = 0; k < places->n; k++) {
     const choice *c = &places->choices[k];
+    if (c->form == WT_NONE) continue;
     uint32_t best = 0;
     for (uint32_t i = 1; i < c->n; i++)
       if (c->options[i].score > c->options[best].score) best = i;

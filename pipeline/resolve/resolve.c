@@ -9,7 +9,7 @@
  *   3. known names   further places where such a name stands             known.c
  *                    1 to 3 for the body and the title first, then for the teasers
  *   4. linking       an entry for each form, or none                     linking.c
- *                    places: containment.c, places.c
+ *                    places: publisher.c, containment.c, places.c
  *   5. coreference   forms to entities                                   coreference.c
  *   6. the result    names, scores, salience                             entities.c
  *   7. the article   the countries it is about; its dateline             focus.c, dateline.c
@@ -37,6 +37,7 @@ void wt_resolver_free(wt_resolver *r) {
   wt_free(r->ballots);
   wt_free(r->places);
   wt_free(r->contained);
+  wt_tokens_release(&r->publisher.tokens);
   for (int f = 0; f < WT_FIELDS; f++) wt_free(r->owner[f]);
   for (int f = 0; f < WT_FIELDS; f++) wt_free(r->reviewed[f].items);
   for (int f = 0; f < WT_FIELDS; f++) wt_free(r->relisted[f].items);

@@ -24,7 +24,9 @@ typedef struct wt_evidence {
   const wt_spans *spans;   /* [WT_FIELDS] */
   bool spans_decide;       /* a model made the spans: a hit without its span is no name */
   bool other_language;     /* the text is not English: only names that need no reader count */
-  bool all_zones;          /* mentions in teasers and boilerplate are wanted too */
+  const char *publisher;   /* its address or name, or NULL */
+  size_t publisher_size;
+  bool all_zones; /* mentions in teasers and boilerplate are wanted too */
 } wt_evidence;
 
 /* What it writes, all of it allocated in the doc's arena. */

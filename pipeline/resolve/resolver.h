@@ -32,6 +32,16 @@ enum {
 
 typedef struct wt_places wt_places;
 
+/* Where the publisher of an article is; of the last one that was asked for. */
+typedef struct wt_publisher {
+  bool known, failed; /* failed: out of memory */
+  uint64_t hash;      /* of what the article gives, and of the gazetteers */
+  char country[3];
+  bool has_place;
+  wt_hit place;
+  wt_tokens tokens; /* scratch */
+} wt_publisher;
+
 typedef enum { SCOPE_BODY, SCOPE_TEASER, SCOPES } wt_scope;
 
 typedef struct wt_found {
@@ -87,7 +97,8 @@ struct wt_resolver {
   uint64_t begins[BEGIN_BITS / 64]; /* bits over the first words of the known names */
   uint32_t longest;                 /* words of the longest known name */
   wt_places *places;                /* scratch of places.c */
-  bool *contained;                  /* [n_forms] settled: an entry, or none */
+  wt_publisher publisher;
+  bool *contained; /* [n_forms] settled: an entry, or none */
   size_t contained_capacity;
   float countries[26 * 26]; /* what speaks for each country; [0] is AA */
 };
@@ -155,6 +166,7 @@ bool wt_relist_spans(wt_resolver *r);                                      /* re
 bool wt_agree_on_types(wt_resolver *r);                                    /* one_type.c */
 bool wt_join_evidence(wt_resolver *r, wt_scope scope);                     /* mentions.c */
 bool wt_find_known(wt_resolver *r, wt_scope scope);                        /* known.c */
+bool wt_find_publisher(wt_resolver *r);                                    /* publisher.c */
 void wt_link_contained(wt_resolver *r);                                    /* containment.c */
 bool wt_choose_places(wt_resolver *r);                                     /* places.c */
 bool wt_link_forms(wt_resolver *r);                                        /* linking.c */

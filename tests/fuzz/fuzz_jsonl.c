@@ -64,6 +64,7 @@ static void check_record(wt_parser *parser, const wt_record *record, wt_buffer *
     check_utf8(a.text, a.text_size);
     check_utf8(a.published, a.published_size);
     check_utf8(a.lang, a.lang_size);
+    check_utf8(a.publisher, a.publisher_size);
   } else {
     check_refusal(record, &error);
     wt_buffer_clear(reject);

@@ -162,36 +162,43 @@ static void numbers_pass_as_text_and_other_types_do_not(void **state) {
 static void presets_fit_the_tools(void **state) {
   (void)state;
   static const struct {
-    const char *preset, *json, *id, *title, *text, *date, *lang;
+    const char *preset, *json, *id, *title, *text, *date, *lang, *publisher;
   } cases[] = {
       {"news-please",
        "{\"authors\":[],\"date_publish\":\"2017-07-17 17:03:00\",\"filename\":\"f.json\","
        "\"language\":\"de\",\"maintext\":\"x\",\"title\":\"T\",\"title_page\":null,"
        "\"url\":\"http://e.org/1\"}",
-       "\"http://e.org/1\"", "T", "x", "2017-07-17 17:03:00", "de"},
+       "\"http://e.org/1\"", "T", "x", "2017-07-17 17:03:00", "de", "http://e.org/1"},
       {"cc_news",
        "{\"title\":\"T\",\"text\":\"x\",\"domain\":\"e.org\",\"date\":\"2017-06-01 00:00:00\","
        "\"description\":\"d\",\"url\":\"http://e.org/2\",\"image_url\":null}",
-       "\"http://e.org/2\"", "T", "x", "2017-06-01 00:00:00", ""},
+       "\"http://e.org/2\"", "T", "x", "2017-06-01 00:00:00", "", "e.org"},
       {"signal-1m",
        "{\"id\":\"f7ca322d\",\"content\":\"x\",\"title\":\"T\",\"media-type\":\"News\","
        "\"source\":\"S\",\"published\":\"2015-09-02T04:00:00Z\"}",
-       "\"f7ca322d\"", "T", "x", "2015-09-02T04:00:00Z", ""},
+       "\"f7ca322d\"", "T", "x", "2015-09-02T04:00:00Z", "", "S"},
       {"webz",
-       "{\"thread\":{\"uuid\":\"t1\",\"title\":\"TT\"},\"uuid\":\"u1\",\"title\":\"\","
+       "{\"thread\":{\"uuid\":\"t1\",\"title\":\"TT\",\"site\":\"e.uk\"},\"uuid\":\"u1\",\"title\":"
+       "\"\","
        "\"text\":\"x\",\"published\":\"2020-02-18T12:15:00.000+02:00\","
        "\"language\":\"english\"}",
-       "\"u1\"", "TT", "x", "2020-02-18T12:15:00.000+02:00", "en"},
+       "\"u1\"", "TT", "x", "2020-02-18T12:15:00.000+02:00", "en", "e.uk"},
       {"trafilatura",
        "{\"title\":\"T\",\"id\":null,\"fingerprint\":\"fa1\",\"date\":\"2020-01-01\","
-       "\"raw_text\":\"r\",\"text\":\"x\",\"language\":null}",
-       "\"fa1\"", "T", "x", "2020-01-01", ""},
+       "\"raw_text\":\"r\",\"text\":\"x\",\"hostname\":\"h.org\",\"language\":null}",
+       "\"fa1\"", "T", "x", "2020-01-01", "", "h.org"},
       {"elasticdump",
        "{\"_index\":\"n\",\"_type\":\"_doc\",\"_id\":\"9\",\"_score\":1,\"_source\":{"
        "\"title\":\"T\",\"content\":\"x\",\"@timestamp\":\"2020\",\"lang\":\"en_US\"}}",
-       "\"9\"", "T", "x", "2020", "en-US"},
+       "\"9\"", "T", "x", "2020", "en-US", ""},
       {"default", "{\"_id\":{\"$oid\":\"5e4b\"},\"headline\":\"T\",\"body\":\"x\"}", "\"5e4b\"",
-       "T", "x", "", ""},
+       "T", "x", "", "", ""},
+      {"default",
+       "{\"id\":1,\"text\":\"x\",\"source\":{\"a\":1},\"url\":\"http://u.org\","
+       "\"publisher\":{\"name\":\"Miami \\u0048erald\"}}",
+       "1", "", "x", "", "", "Miami Herald"},
+      {"default", "{\"id\":1,\"text\":\"x\",\"url\":\"http://u.org\",\"site\":null}", "1", "", "x",
+       "", "", "http://u.org"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     parsed p;
@@ -203,6 +210,7 @@ static void presets_fit_the_tools(void **state) {
     IS(p.article, text, cases[i].text);
     IS(p.article, published, cases[i].date);
     IS(p.article, lang, cases[i].lang);
+    IS(p.article, publisher, cases[i].publisher);
     wt_parser_free(p.parser);
   }
   size_t n = 0;

@@ -8,7 +8,8 @@
 
 /* id, type, subtype, name, aliases, country, lat, lon, weight, flags, same_as, refers_to */
 static const char LIST[] =
-    "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\trefers_to\n"
+    "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\trefers_"
+    "to\twithin\n"
     "o:spd\torganization\tparty\tSocial Democratic Party\tSPD\tDE\t\t\t3000\t\t\t\n"
     "g:us\tplace\tcountry\tUnited States\tU.S.|US|America\tUS\t39.8\t-98.5\t330000000\t\t\t\n"
     "g:tr\tplace\tcountry\tTurkey\t\tTR\t39\t35\t84000000\t\t\t\n"
@@ -39,6 +40,15 @@ static const char LIST[] =
     "g:alex-la\tplace\tcity\tAlexandria\t\tUS\t31.31\t-92.44\t45000\t\t\t\n"
     "g:pine-la\tplace\tcity\tPineville\t\tUS\t31.32\t-92.43\t14000\t\t\t\n"
     "g:pine-nc\tplace\tcity\tPineville\t\tUS\t35.08\t-80.89\t15000\t\t\t\n"
+    "g:mo\tplace\tadmin1\tMissouri\t\tUS\t38.2\t-92.5\t6100000\t\t\t\tUS.MO\n"
+    "g:il\tplace\tadmin1\tIllinois\t\tUS\t40\t-89.2\t12800000\t\t\t\tUS.IL\n"
+    "g:sc\tplace\tadmin1\tSouth Carolina\t\tUS\t34\t-81\t5100000\t\t\t\tUS.SC\n"
+    "g:col-mo\tplace\tcity\tColumbia\t\tUS\t38.95\t-92.33\t120000\t\t\t\tUS.MO\n"
+    "g:col-sc\tplace\tcity\tColumbia\t\tUS\t34\t-81.03\t133000\t\t\t\tUS.SC\n"
+    "g:rolla\tplace\tcity\tRolla\t\tUS\t37.95\t-91.76\t20000\t\t\t\tUS.MO\n"
+    "g:rand\tplace\tcity\tRandall\t\tUS\t38.5\t-92.4\t20000\t\t\t\tUS.IL\n"
+    "g:new-gb\tplace\tcity\tNewark\t\tGB\t53.07\t-0.81\t37000\t\t\t\n"
+    "g:new-us\tplace\tcity\tNewark\t\tUS\t40.73\t-74.17\t280000\t\t\t\n"
     "g:leesville\tplace\tcity\tLeesville\t\tUS\t31.14\t-93.26\t6000\t\t\t\n"
     "g:den\tplace\tcity\tDenver\t\tUS\t39.7\t-105\t700000\t\t\t\n"
     "g:chelsea\tplace\tdistrict\tChelsea\t\tGB\t51.49\t-0.17\t40000\t\t\t\n"
@@ -83,7 +93,7 @@ typedef struct {
   wt_spans spans[WT_FIELDS];
   wt_arena arena;
   wt_resolved resolved;
-  const char *text;
+  const char *text, *publisher;
 } bench;
 
 /* Resolves a title and a text made of zones: each zone's text, in order. */
@@ -105,6 +115,8 @@ static void resolve_zones(bench *b, const char *title, const char *text, const w
                           .fields = b->fields,
                           .hits = b->hits,
                           .spans = b->spans,
+                          .publisher = b->publisher,
+                          .publisher_size = b->publisher == NULL ? 0 : strlen(b->publisher),
                           .all_zones = all_zones};
   wt_arena_reset(&b->arena);
   assert_int_equal(wt_resolve(b->resolver, &evidence, &b->arena, &b->resolved, NULL), WT_OK);
@@ -624,6 +636,63 @@ static void places_of_one_region_support_each_other(void **state) {
   expect(b, "Alexandria", WT_PLACE, "g:alex-eg");
 }
 
+static void the_state_behind_the_comma_holds_the_town(void **state) {
+  bench *b = *state;
+  resolve(b, "", "He moved from Columbia, Missouri, to a farm.");
+  expect(b, "Columbia", WT_PLACE, "g:col-mo");
+  /* near the middle of Missouri, but the list says that it lies in Illinois */
+  resolve(b, "", "He moved from Randall, Missouri, to a farm.");
+  expect(b, "Randall", WT_PLACE, NULL);
+}
+
+static void the_states_of_the_article_decide(void **state) {
+  bench *b = *state;
+  resolve(b, "", "The road from Rolla to Columbia in Missouri was closed.");
+  expect(b, "Columbia", WT_PLACE, "g:col-mo");
+}
+
+static const char *newark_in(bench *b, const char *publisher) {
+  b->publisher = publisher;
+  resolve(b, "", "The mayor came to Newark on Monday.");
+  b->publisher = NULL;
+  const wt_entity *e = entity_of(b, "Newark", 0);
+  assert_non_null(e);
+  return e->id == NULL ? "none" : e->id;
+}
+
+static void the_publisher_tells_which_place_is_near(void **state) {
+  bench *b = *state;
+  assert_string_equal(newark_in(b, NULL), "g:new-us");
+  /* the ending of the address; nobody's, and a school's */
+  assert_string_equal(newark_in(b, "http://www.thechronicle.co.uk/a/b?c"), "g:new-gb");
+  assert_string_equal(newark_in(b, "thechronicle.tv"), "g:new-us");
+  assert_string_equal(newark_in(b, "www.some-school.edu"), "g:new-us");
+  /* odd ones */
+  assert_string_equal(newark_in(b, ""), "g:new-us");
+  assert_string_equal(newark_in(b, "http://"), "g:new-us");
+  assert_string_equal(newark_in(b, "..."), "g:new-us");
+  assert_string_equal(newark_in(b, "Das Blättchen"), "g:new-us");
+  assert_string_equal(
+      newark_in(b, "https://a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z.uk"), "g:new-gb");
+}
+
+static const char *columbia_in(bench *b, const char *publisher) {
+  b->publisher = publisher;
+  resolve(b, "", "The mayor came to Columbia on Monday.");
+  b->publisher = NULL;
+  const wt_entity *e = entity_of(b, "Columbia", 0);
+  assert_non_null(e);
+  return e->id == NULL ? "none" : e->id;
+}
+
+static void the_publisher_bears_the_name_of_its_town(void **state) {
+  bench *b = *state;
+  assert_string_equal(columbia_in(b, "therolladailynews.com"), "g:col-mo");
+  assert_string_equal(columbia_in(b, "https://www.rolla-times.com/news"), "g:col-mo");
+  assert_string_equal(columbia_in(b, "The Rolla Daily News"), "g:col-mo");
+  assert_string_equal(columbia_in(b, "ROLLA"), "g:col-mo");
+}
+
 static void a_series_of_cities_is_no_containment(void **state) {
   bench *b = *state;
   resolve(b, "", "Rallies took place in Denver, Moscow, Washington, and Ankara.");
@@ -788,6 +857,10 @@ int main(void) {
       cmocka_unit_test(a_city_and_its_district_abbreviation_are_one_place),
       cmocka_unit_test(an_abbreviated_state_behind_the_comma_decides),
       cmocka_unit_test(places_of_one_region_support_each_other),
+      cmocka_unit_test(the_state_behind_the_comma_holds_the_town),
+      cmocka_unit_test(the_states_of_the_article_decide),
+      cmocka_unit_test(the_publisher_tells_which_place_is_near),
+      cmocka_unit_test(the_publisher_bears_the_name_of_its_town),
       cmocka_unit_test(a_series_of_cities_is_no_containment),
       cmocka_unit_test(georgia_is_a_country_a_state_or_a_person),
       cmocka_unit_test(names_that_look_alike_stay_apart),
