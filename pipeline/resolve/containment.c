@@ -3,9 +3,9 @@
  *
  * Behind the comma may stand a mention or a listed name that is none for itself ("Alexandria,
  * La."). Each country, state or district that bears that name is tried, the heaviest first. Of the
- * entries of the first name those are inside that lie in the same country and, when both have
- * coordinates, within NEAR km; of them the nearest to a state's middle is taken, in a whole country
- * the heaviest.
+ * entries of the first name those are inside that lie in the same country and, in a state, whose
+ * list says so (`within`); of them the heaviest is taken. Where the list does not say, or the
+ * container is a district, those within NEAR km of its middle count, the nearest first.
  *
  * A name that may itself be the container's like is inside only outside a series: "Delaware, Ohio"
  * is a town, but "Delaware, Ohio and Texas" are states.
@@ -21,7 +21,7 @@
 
 static const double NEAR = 900; /* km: from the middle of a large state to its border */
 
-enum { CONTAINERS = 8, ANYWHERE = 4, COUNTRY = 3 };
+enum { CONTAINERS = 8, ANYWHERE = 4, COUNTRY = 3, STATE = 2 };
 
 /* How much a kind of place contains: nothing contains its like. */
 static int rank(const wt_entry *place) {
@@ -29,7 +29,7 @@ static int rank(const wt_entry *place) {
     const char *kind;
     int rank;
   } KINDS[] = {{"continent", ANYWHERE}, {"region", ANYWHERE}, {"country", COUNTRY},
-               {"territory", COUNTRY},  {"admin1", 2},        {"admin2", 1}};
+               {"territory", COUNTRY},  {"admin1", STATE},    {"admin2", 1}};
   for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
     if (strcmp(place->subtype, KINDS[i].kind) == 0) return KINDS[i].rank;
   return 0;
@@ -49,7 +49,10 @@ static uint32_t inside(const wt_resolver *r, const wt_form *f, const wt_entry *c
         strcmp(entry.country, container->country) != 0)
       continue;
     double score = log((double)entry.weight + 1) - 50;
-    if (rank(container) < COUNTRY && entry.has_position && container->has_position) {
+    bool known =
+        rank(container) == STATE && entry.within[0] != '\0' && container->within[0] != '\0';
+    if (known && strcmp(entry.within, container->within) != 0) continue;
+    if (!known && rank(container) < COUNTRY && entry.has_position && container->has_position) {
       double km = wt_distance(&entry, container);
       if (km > NEAR) continue;
       score = -km / NEAR;
