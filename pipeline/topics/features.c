@@ -32,17 +32,29 @@ struct wt_bag {
   size_t n_slots;
 };
 
-/* A word on its way into a pair. */
+/* A word that counts, on its way to becoming a term. */
 typedef struct word {
   uint64_t stem;
-  uint32_t token;
+  uint32_t token, index; /* in the field, in the vocabulary */
+  bool apart;            /* makes no pair with the word before it */
 } word;
 
-/* Where the words of a field come from. */
-typedef struct place {
+/* Words go through the caches and tables in groups: each pass asks the memory for what the next one
+ * reads. */
+enum { GROUP = 64 };
+
+/* A field on its way through. */
+typedef struct reader {
   const wt_tokens *tokens;
   wt_field field;
-} place;
+  size_t next;              /* token */
+  bool apart;               /* a border stands before the next word */
+  uint64_t last_stem;       /* of the word that the next one makes a pair with; 0: none */
+  uint32_t last_token;      /* and where it stands */
+  word words[GROUP];        /* [n_words] */
+  wt_term found[2 * GROUP]; /* [n_found] in text order */
+  size_t n_words, n_found;
+} reader;
 
 wt_status wt_bag_new(const wt_term_policy *policy, wt_bag **out, wt_error *error) {
   wt_bag *bag = wt_calloc(1, sizeof *bag);
@@ -135,12 +147,16 @@ static bool count(wt_bag *bag, const wt_term *seen) {
 
 /* ---- from tokens to terms ----------------------------------------------------------- */
 
+static cached_word *cache_entry(const wt_bag *bag, const wt_token *token) {
+  return &bag->cache[token->hash & (((size_t)1 << CACHE_BITS) - 1)];
+}
+
 /* The stem of a token and its index in the vocabulary. */
 static wt_status look_up(wt_bag *bag, const wt_tokens *t, const wt_token *token, uint64_t *stem,
                          uint32_t *index, wt_error *error) {
   const char *fold = wt_token_fold(t, token);
   size_t size = token->fold_size;
-  cached_word *entry = &bag->cache[token->hash & (((size_t)1 << CACHE_BITS) - 1)];
+  cached_word *entry = cache_entry(bag, token);
   if (size == entry->size && memcmp(fold, entry->text, size) == 0) {
     *stem = entry->stem;
     *index = entry->index;
@@ -166,48 +182,89 @@ static bool is_hyphen(const wt_tokens *t, const wt_token *token) {
   return token->end - token->start == 1 && t->bytes[token->start] == '-';
 }
 
-/* Counts a word, and the pair that it makes with the last one. False: out of memory. */
-static bool add_word(wt_bag *bag, const place *at, word now, uint32_t index, word *last) {
-  const wt_term_policy *policy = &bag->policy;
-  const word before = *last;
-  const wt_token *token = &at->tokens->tokens[now.token];
-  const wt_vocabulary_term *known = index == WT_NO_TERM ? NULL : &policy->vocabulary.terms[index];
-  if (known != NULL && known->idf <= 0) return true;
-  wt_term term = {.key = now.stem,
-                  .left = now.stem,
-                  .index = index,
-                  .count = 1,
-                  .first = now.token,
-                  .end = now.token + 1,
-                  .field = (uint8_t)at->field,
-                  .in_title = token->zone == WT_ZONE_TITLE};
-  if ((known != NULL || policy->open) && !count(bag, &term)) return false;
-  if (known != NULL && (known->text & WT_STOP_WORD) != 0) return true;
-  *last = now;
-  if (before.stem == 0 || policy->words_only) return true;
-  term.key = wt_hash_mix(before.stem, now.stem);
-  term.index = wt_vocabulary_find(&policy->vocabulary, term.key);
-  if (term.index == WT_NO_TERM && !policy->open) return true;
-  term.left = before.stem;
-  term.right = now.stem;
-  term.first = before.token;
-  return count(bag, &term);
-}
-
-static wt_status fill_field(wt_bag *bag, const place *at, wt_error *error) {
-  const wt_tokens *t = at->tokens;
-  word last = {0};
-  for (size_t i = 0; i < t->n; i++) {
-    const wt_token *token = &t->tokens[i];
-    if (token->flags & WT_SENTENCE_START) last.stem = 0;
-    if (token->kind == WT_TOKEN_PUNCT && !is_hyphen(t, token)) last.stem = 0;
+/* Takes the next words of the field. */
+static void read_words(const wt_bag *bag, reader *r) {
+  const wt_tokens *t = r->tokens;
+  r->n_words = 0;
+  for (; r->next < t->n && r->n_words < GROUP; r->next++) {
+    const wt_token *token = &t->tokens[r->next];
+    if (token->flags & WT_SENTENCE_START) r->apart = true;
+    if (token->kind == WT_TOKEN_PUNCT && !is_hyphen(t, token)) r->apart = true;
     if (token->kind != WT_TOKEN_WORD || token->fold_size == 0) continue;
     if ((token->flags & (WT_SUFFIX | WT_IN_ADDRESS)) != 0 || !is_article(token->zone)) continue;
-    word now = {.token = (uint32_t)i};
-    uint32_t index;
-    wt_status status = look_up(bag, t, token, &now.stem, &index, error);
+    __builtin_prefetch(cache_entry(bag, token));
+    r->words[r->n_words++] = (word){.token = (uint32_t)r->next, .apart = r->apart};
+    r->apart = false;
+  }
+}
+
+static wt_status stem_words(wt_bag *bag, reader *r, wt_error *error) {
+  for (size_t i = 0; i < r->n_words; i++) {
+    word *w = &r->words[i];
+    const wt_token *token = &r->tokens->tokens[w->token];
+    wt_status status = look_up(bag, r->tokens, token, &w->stem, &w->index, error);
     if (status != WT_OK) return status;
-    if (!add_word(bag, at, now, index, &last)) return wt_no_memory(error, "topic features");
+    if (w->index != WT_NO_TERM) __builtin_prefetch(&bag->policy.vocabulary.terms[w->index]);
+  }
+  return WT_OK;
+}
+
+/* Lists the words that count as terms, and the pairs that they make. */
+static void pair_words(const wt_bag *bag, reader *r) {
+  const wt_term_policy *policy = &bag->policy;
+  const wt_vocabulary *vocabulary = &policy->vocabulary;
+  r->n_found = 0;
+  for (size_t i = 0; i < r->n_words; i++) {
+    const word *w = &r->words[i];
+    if (w->apart) r->last_stem = 0;
+    const wt_vocabulary_term *known = w->index == WT_NO_TERM ? NULL : &vocabulary->terms[w->index];
+    if (known != NULL && known->idf <= 0) continue;
+    wt_term term = {.key = w->stem,
+                    .left = w->stem,
+                    .index = w->index,
+                    .count = 1,
+                    .first = w->token,
+                    .end = w->token + 1,
+                    .field = (uint8_t)r->field,
+                    .in_title = r->tokens->tokens[w->token].zone == WT_ZONE_TITLE};
+    if (known != NULL || policy->open) r->found[r->n_found++] = term;
+    if (known != NULL && (known->text & WT_STOP_WORD) != 0) continue;
+    if (r->last_stem != 0 && !policy->words_only) {
+      term.key = wt_hash_mix(r->last_stem, w->stem);
+      term.left = r->last_stem;
+      term.right = w->stem;
+      term.first = r->last_token;
+      r->found[r->n_found++] = term;
+      wt_vocabulary_ask(vocabulary, term.key);
+    }
+    r->last_stem = w->stem;
+    r->last_token = w->token;
+  }
+}
+
+/* False: out of memory. */
+static bool count_found(wt_bag *bag, reader *r) {
+  size_t kept = 0;
+  for (size_t i = 0; i < r->n_found; i++) {
+    wt_term *term = &r->found[i];
+    if (term->right != 0) term->index = wt_vocabulary_find(&bag->policy.vocabulary, term->key);
+    if (term->index == WT_NO_TERM && !bag->policy.open) continue;
+    __builtin_prefetch(&bag->slots[term->key & (bag->n_slots - 1)]);
+    r->found[kept++] = *term;
+  }
+  for (size_t i = 0; i < kept; i++)
+    if (!count(bag, &r->found[i])) return false;
+  return true;
+}
+
+static wt_status fill_field(wt_bag *bag, const wt_tokens *tokens, wt_field field, wt_error *error) {
+  reader r = {.tokens = tokens, .field = field};
+  while (r.next < tokens->n) {
+    read_words(bag, &r);
+    wt_status status = stem_words(bag, &r, error);
+    if (status != WT_OK) return status;
+    pair_words(bag, &r);
+    if (!count_found(bag, &r)) return wt_no_memory(error, "topic features");
   }
   return WT_OK;
 }
@@ -216,6 +273,6 @@ wt_status wt_bag_fill(wt_bag *bag, const wt_tokens fields[WT_FIELDS], wt_error *
   forget(bag);
   wt_status status = WT_OK;
   for (int f = 0; status == WT_OK && f < WT_FIELDS; f++)
-    status = fill_field(bag, &(place){.tokens = &fields[f], .field = (wt_field)f}, error);
+    status = fill_field(bag, &fields[f], (wt_field)f, error);
   return status;
 }

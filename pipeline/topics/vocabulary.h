@@ -35,6 +35,11 @@ typedef struct wt_vocabulary {
   size_t n_terms, n_slots;
 } wt_vocabulary;
 
+/* Asks the memory for what a find of this key will read. */
+static inline void wt_vocabulary_ask(const wt_vocabulary *v, uint64_t key) {
+  if (v->n_slots != 0) __builtin_prefetch(&v->slots[key & (v->n_slots - 1)]);
+}
+
 /* The index of the term with this key, or WT_NO_TERM. */
 static inline uint32_t wt_vocabulary_find(const wt_vocabulary *v, uint64_t key) {
   if (v->n_slots == 0) return WT_NO_TERM;
