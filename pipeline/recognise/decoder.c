@@ -10,7 +10,7 @@ enum { REACH = 2 }; /* a gap of so many settled tokens does not part an island *
 
 /* A token that its words, its hits and its sentence put so far (natural log) on the side of O stays
  * there. Pairs of words, which are the dear part, are looked at for the others only. */
-static const float SETTLED = 3.5f;
+static const float SETTLED = 4;
 
 /* The stretch of a field that is being decoded; token t is number t - first of the lattice. */
 typedef struct island {
@@ -91,41 +91,6 @@ static void score_words(wt_decoder *d, const island *i) {
   }
 }
 
-/* Whether a token needs no more: see SETTLED. */
-static bool is_settled(const wt_decoder *d, const int16_t scores[WT_ROW]) {
-  int16_t most = scores[0];
-  for (int l = 1; l < WT_ROW; l++)
-    if (scores[l] > most) most = scores[l];
-  return most < -d->settled && !d->score_all;
-}
-
-static void fill_scene(const wt_decoder *d, const island *i, uint32_t t, wt_scene *out) {
-  const wt_word *words[WT_PLACES];
-  for (int place = 0; place < WT_PLACES; place++) {
-    int64_t u = (int64_t)t + place - WT_WINDOW;
-    bool outside = u < i->sentence.first || u >= i->sentence.end;
-    words[place] = outside ? NULL : &d->words[t - i->first + (uint32_t)place];
-  }
-  wt_scene_fill(&d->surroundings, i->field, t, words, out);
-}
-
-/* While the far part of one context is added, the memory brings that of the next. */
-static void score_contexts(wt_decoder *d, const island *i) {
-  int16_t(*scores)[WT_ROW] = d->lattice.scores;
-  wt_far_context *now = NULL, *next = &d->far[0];
-  for (uint32_t t = i->first; t < i->end; t++) {
-    wt_scene scene;
-    fill_scene(d, i, t, &scene);
-    wt_row_sums_add_near(d->sums, &scene, scores[t - i->first]);
-    if (is_settled(d, scores[t - i->first])) continue;
-    wt_row_sums_ask_far(d->sums, &scene, next);
-    if (now != NULL) wt_row_sums_add_far(d->sums, now, scores[now->scene.at.token - i->first]);
-    now = next;
-    next = now == &d->far[0] ? &d->far[1] : &d->far[0];
-  }
-  if (now != NULL) wt_row_sums_add_far(d->sums, now, scores[now->scene.at.token - i->first]);
-}
-
 /* Addresses hold no names. A gazetteer entry that the user marked as certain is a fixed point (no
  * hit lies in an address); of two that overlap the first holds. Hits and islands both go forward,
  * so each hit is looked at once. */
@@ -144,11 +109,58 @@ static void fix_labels(wt_decoder *d, const island *i, const wt_hits *hits) {
   }
 }
 
+/* Whether a token needs no more: see SETTLED. */
+static bool is_settled(const wt_decoder *d, const int16_t scores[WT_ROW]) {
+  int16_t most = scores[0];
+  for (int l = 1; l < WT_ROW; l++)
+    if (scores[l] > most) most = scores[l];
+  return most < -d->settled && !d->score_all;
+}
+
+static void fill_scene(const wt_decoder *d, const island *i, uint32_t t, wt_scene *out) {
+  const wt_word *words[WT_PLACES];
+  for (int place = 0; place < WT_PLACES; place++) {
+    int64_t u = (int64_t)t + place - WT_WINDOW;
+    bool outside = u < i->sentence.first || u >= i->sentence.end;
+    words[place] = outside ? NULL : &d->words[t - i->first + (uint32_t)place];
+  }
+  wt_scene_fill(&d->surroundings, i->field, t, words, out);
+}
+
+/* Settled tokens become fixed. While the far part of one context is added, the memory brings that
+ * of the next. */
+static void score_contexts(wt_decoder *d, const island *i) {
+  int16_t(*scores)[WT_ROW] = d->lattice.scores;
+  wt_far_context *now = NULL, *next = &d->far[0];
+  for (uint32_t t = i->first; t < i->end; t++) {
+    uint8_t *fixed = &d->lattice.fixed[t - i->first];
+    if (*fixed == WT_OUTSIDE) continue;
+    wt_scene scene;
+    fill_scene(d, i, t, &scene);
+    wt_row_sums_add_near(d->sums, &scene, scores[t - i->first]);
+    if (*fixed == WT_FREE && is_settled(d, scores[t - i->first])) {
+      *fixed = WT_OUTSIDE;
+      continue;
+    }
+    wt_row_sums_ask_far(d->sums, &scene, next);
+    if (now != NULL) wt_row_sums_add_far(d->sums, now, scores[now->scene.at.token - i->first]);
+    now = next;
+    next = now == &d->far[0] ? &d->far[1] : &d->far[0];
+  }
+  if (now != NULL) wt_row_sums_add_far(d->sums, now, scores[now->scene.at.token - i->first]);
+}
+
 /* ---- spans ---------------------------------------------------------------------------- */
 
-static wt_status add_span(wt_decoder *d, uint32_t first, size_t from, size_t to, wt_spans *out,
+/* A run of tokens of an island that are not settled: between two that are O. */
+typedef struct run {
+  wt_lattice lattice;
+  uint32_t first, n;
+} run;
+
+static wt_status add_span(const wt_decoder *d, const run *r, size_t from, size_t to, wt_spans *out,
                           wt_error *error) {
-  const wt_lattice *l = &d->lattice;
+  const wt_lattice *l = &r->lattice;
   int32_t margin = wt_lattice_margin(l, from);
   for (size_t t = from + 1; t < to; t++) {
     int32_t here = wt_lattice_margin(l, t);
@@ -157,8 +169,8 @@ static wt_status add_span(wt_decoder *d, uint32_t first, size_t from, size_t to,
   wt_span *items = wt_grow(out->items, &out->capacity, out->n + 1, sizeof *items);
   if (items == NULL) return wt_no_memory(error, "recogniser");
   out->items = items;
-  items[out->n++] = (wt_span){.first = first + (uint32_t)from,
-                              .end = first + (uint32_t)to,
+  items[out->n++] = (wt_span){.first = r->first + (uint32_t)from,
+                              .end = r->first + (uint32_t)to,
                               .type = wt_label_type(l->labels[from]),
                               .score = wt_sequence_model_confidence(d->model, margin),
                               .how = WT_HOW_MODEL,
@@ -166,18 +178,32 @@ static wt_status add_span(wt_decoder *d, uint32_t first, size_t from, size_t to,
   return WT_OK;
 }
 
-/* Most islands hold no name; only those that do are looked at backwards too. */
-static wt_status add_spans(wt_decoder *d, const island *i, wt_spans *out, wt_error *error) {
-  const uint8_t *labels = d->lattice.labels;
-  size_t n = i->end - i->first;
+/* Only runs that hold a name are looked at backwards too. */
+static wt_status decode_run(wt_decoder *d, run *r, wt_spans *out, wt_error *error) {
+  const uint8_t *labels = r->lattice.labels;
   bool looked_back = false;
-  for (size_t t = 0, end; t < n; t = end) {
+  wt_lattice_solve(&r->lattice, &d->transitions, r->n);
+  for (size_t t = 0, end; t < r->n; t = end) {
     end = t + 1;
     if (labels[t] == WT_OUTSIDE) continue;
-    while (end < n && wt_label_open(labels[end - 1])) end++;
-    if (!looked_back) wt_lattice_look_back(&d->lattice, &d->transitions, n);
+    while (end < r->n && wt_label_open(labels[end - 1])) end++;
+    if (!looked_back) wt_lattice_look_back(&r->lattice, &d->transitions, r->n);
     looked_back = true;
-    wt_status status = add_span(d, i->first, t, end, out, error);
+    wt_status status = add_span(d, r, t, end, out, error);
+    if (status != WT_OK) return status;
+  }
+  return WT_OK;
+}
+
+static wt_status decode_runs(wt_decoder *d, const island *i, wt_spans *out, wt_error *error) {
+  const uint8_t *fixed = d->lattice.fixed;
+  uint32_t n = i->end - i->first;
+  for (uint32_t t = 0, end; t < n; t = end) {
+    end = t + 1;
+    if (fixed[t] == WT_OUTSIDE) continue;
+    while (end < n && fixed[end] != WT_OUTSIDE) end++;
+    run r = {.lattice = wt_lattice_from(&d->lattice, t), .first = i->first + t, .n = end - t};
+    wt_status status = decode_run(d, &r, out, error);
     if (status != WT_OK) return status;
   }
   return WT_OK;
@@ -210,10 +236,9 @@ static wt_status decode_sentence(wt_decoder *d, island *i, const wt_hits *hits, 
     if (!wt_lattice_reserve(&d->lattice, i->end - i->first))
       return wt_no_memory(error, "recogniser");
     score_words(d, i);
-    score_contexts(d, i);
     fix_labels(d, i, hits);
-    wt_lattice_solve(&d->lattice, &d->transitions, i->end - i->first);
-    wt_status status = add_spans(d, i, out, error);
+    score_contexts(d, i);
+    wt_status status = decode_runs(d, i, out, error);
     if (status != WT_OK) return status;
   }
   return WT_OK;

@@ -57,6 +57,16 @@ typedef struct wt_lattice {
   size_t capacity;
 } wt_lattice; /* zero-initialise */
 
+/* The tokens from `from` on as a lattice of their own; borrowed until the next reserve. */
+static inline wt_lattice wt_lattice_from(const wt_lattice *l, size_t from) {
+  return (wt_lattice){.scores = l->scores + from,
+                      .fixed = l->fixed + from,
+                      .labels = l->labels + from,
+                      .forward = l->forward + from,
+                      .backward = l->backward + from,
+                      .capacity = l->capacity - from};
+}
+
 /* False: no memory. */
 bool wt_lattice_reserve(wt_lattice *lattice, size_t n);
 void wt_lattice_release(wt_lattice *lattice);

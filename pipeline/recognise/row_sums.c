@@ -118,10 +118,15 @@ static uint32_t slot_of(const wt_group_key *key) {
   return (uint32_t)hash & (GROUP_SLOTS - 1);
 }
 
+static bool equal_keys(const wt_group_key *a, const wt_group_key *b) {
+  return ((a->parts[0] ^ b->parts[0]) | (a->parts[1] ^ b->parts[1]) |
+          (a->parts[2] ^ b->parts[2])) == 0;
+}
+
 static const int16_t *sums_of_group(wt_row_sums *s, const wt_scene *scene, wt_group group,
                                     const wt_group_key *key, uint32_t at) {
   summed_group *slot = &s->groups[group][at];
-  if (slot->used && memcmp(&slot->key, key, sizeof *key) == 0) return slot->sums;
+  if (slot->used && equal_keys(&slot->key, key)) return slot->sums;
   uint32_t features[WT_CONTEXT_FEATURES];
   int n = ask_rows(s, features, wt_group_features(scene, group, features));
   *slot = (summed_group){.key = *key, .used = 1};

@@ -26,11 +26,19 @@ static const char WORDS[][8] = {
     "not",   "of",    "or",   "said", "she",  "than",  "that", "the",     "their",   "there",
     "they",  "this",  "to",   "were", "when", "which", "who",  "with",    "would",   "you"};
 
+/* Words of up to 7 bytes are compared as one number each. */
 static bool is_function_word(const char *fold, size_t size) {
+  char padded[8] = {0};
+  uint64_t word, other;
   if (size < 2 || size > 7) return false;
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (memcmp(WORDS[i], fold, size) == 0 && WORDS[i][size] == '\0') return true;
-  return false;
+  memcpy(padded, fold, size);
+  memcpy(&word, padded, sizeof word);
+  bool found = false;
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    memcpy(&other, WORDS[i], sizeof other);
+    found |= other == word;
+  }
+  return found;
 }
 
 bool wt_looks_english(const wt_tokens *fields, size_t n_fields) {
