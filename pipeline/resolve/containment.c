@@ -122,6 +122,13 @@ static bool is_series(const wt_resolver *r, const wt_found *m, uint32_t end) {
   return is_place_at(r, m->field, third);
 }
 
+bool wt_stands_as_container(const wt_resolver *r, const wt_found *m) {
+  if (m->type != WT_PLACE || m->first < 2 || !is_comma(r, m->field, m->first - 1)) return false;
+  uint32_t owner = r->owner[m->field][m->first - 2];
+  if (owner == 0 || r->mentions[owner - 1].type != WT_PLACE) return false;
+  return !is_series(r, &r->mentions[owner - 1], m->end);
+}
+
 /* Whether a form may be a place of this rank, or one that nothing contains. */
 static bool may_be_like(const wt_resolver *r, const wt_form *f, int level) {
   size_t n = wt_gazetteer_n_candidates(r->e->layers[f->layer], f->name);

@@ -74,15 +74,36 @@ static bool new_form(wt_resolver *r, uint32_t mention, uint64_t words) {
   return true;
 }
 
+/* A name of a city and of a state behind "PLACE, " is the state's and gets a form of its own, so
+ * that "New York, New York" is two places. */
+static bool is_state_only(const wt_resolver *r, const wt_found *m) {
+  if (m->name == WT_NONE || !wt_stands_as_container(r, m)) return false;
+  wt_form listed = {.layer = m->layer, .name = m->name, .cases = m->cases};
+  size_t n = wt_gazetteer_n_candidates(r->e->layers[m->layer], m->name);
+  bool state = false, city = false;
+  for (size_t i = 0; i < n; i++) {
+    wt_candidate candidate;
+    wt_entry entry;
+    if (!wt_form_candidate(r, &listed, i, &candidate)) continue;
+    wt_gazetteer_entry(r->e->layers[m->layer], candidate.entry, &entry);
+    state = state || strcmp(entry.subtype, "admin1") == 0;
+    city = city || strcmp(entry.subtype, "city") == 0 || strcmp(entry.subtype, "capital") == 0;
+  }
+  return state && city;
+}
+
 bool wt_find_forms(wt_resolver *r, size_t from) {
   for (size_t i = from; i < r->n_mentions; i++) {
     wt_found *m = &r->mentions[i];
     uint64_t words = wt_hash_words(r, m->field, m->first, m->end);
-    uint32_t *known = wt_table_add(&r->names, wt_hash_mix(words, m->type), (uint32_t)r->n_forms);
+    bool state = is_state_only(r, m);
+    uint64_t key = wt_hash_mix(words, m->type + (state ? WT_TYPES : 0u));
+    uint32_t *known = wt_table_add(&r->names, key, (uint32_t)r->n_forms);
     m->form = known == NULL ? (uint32_t)r->n_forms : *known;
     if (m->form == r->n_forms && !new_form(r, (uint32_t)i, words)) return false;
     wt_form *f = &r->forms[m->form];
     f->n_mentions++;
+    f->container = state;
     f->by |= m->by;
     if (m->score > f->score) f->score = m->score;
     if (f->name == WT_NONE && m->name != WT_NONE) {

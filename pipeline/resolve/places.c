@@ -15,6 +15,7 @@
  *              sum over names of  mentions * p(option) * exp(-distance / REACH)
  *
  *   publisher  its town is one more name, its country one more that the article speaks of
+ *   cue        up to CUE for the kind that the words around its mentions tell (place_cues.c)
  *   series     names joined by a comma or "and" are of one kind more often than not: "Ohio, New
  *              York and Texas" are states
  *
@@ -34,7 +35,7 @@
 #include "base/hash.h"
 #include "resolve/resolver.h"
 
-static const double COUNTRY = 6.0, STATE = 4.0, ALIAS = 0.7, SEAT = 2.6, DATELINE = 3.0,
+static const double COUNTRY = 6.0, STATE = 4.0, CUE = 5.0, ALIAS = 0.7, SEAT = 2.6, DATELINE = 3.0,
                     NEIGHBOUR = 5.0, SERIES = 2.5;
 static const double PAPERS = 0.5; /* small towns have papers, too: as the root of their people */
 static const float PUBLISHER = 2; /* counts like a name that is mentioned three times */
@@ -60,8 +61,9 @@ typedef struct {
 typedef struct {
   uint32_t form;
   uint32_t n;
-  float mentions;  /* log2(1 + mentions) */
-  uint32_t joined; /* a choice that stands in a series with this one, or WT_NONE */
+  float mentions;          /* log2(1 + mentions) */
+  float cues[PLACE_KINDS]; /* mentions whose surroundings tell the kind */
+  uint32_t joined;         /* a choice that stands in a series with this one, or WT_NONE */
   option options[OPTIONS];
 } choice;
 
@@ -165,6 +167,7 @@ static void add_choice(wt_resolver *r, wt_places *places, uint32_t form) {
     wt_entry entry;
     if (!wt_form_candidate(r, f, i, &candidate)) continue;
     wt_gazetteer_entry(layer, candidate.entry, &entry);
+    if (f->container && (is_city(&entry) || entry.type != WT_PLACE)) continue;
     if (entry.type != WT_PLACE || (f->entry != WT_NONE && f->entry != candidate.entry)) continue;
     option *o = &c->options[c->n++];
     *o = (option){.entry = candidate.entry,
@@ -185,6 +188,24 @@ static choice *choice_of(wt_places *places, uint32_t form) {
   for (uint32_t k = 0; k < places->n; k++)
     if (places->choices[k].form == form) return &places->choices[k];
   return NULL;
+}
+
+static wt_place_kind kind_of(const option *o) {
+  if (strcmp(o->kind, "city") == 0 || strcmp(o->kind, "capital") == 0) return PLACE_CITY;
+  if (strcmp(o->kind, "admin1") == 0) return PLACE_STATE;
+  return strcmp(o->kind, "country") == 0 ? PLACE_COUNTRY : PLACE_ANY;
+}
+
+/* What the words around the mentions of ambiguous names say. */
+static void count_cues(const wt_resolver *r, wt_places *places) {
+  for (size_t i = 0; i < r->n_mentions; i++) {
+    const wt_found *m = &r->mentions[r->order[i]];
+    if (m->type != WT_PLACE || r->contained[m->form]) continue;
+    choice *c = choice_of(places, m->form);
+    if (c == NULL || c->n < 2) continue;
+    wt_place_kind kind = wt_place_cue(r, m);
+    c->cues[kind] += 1;
+  }
 }
 
 /* Whether only a comma, "and" or "or" stands between two mentions. */
@@ -286,6 +307,12 @@ static double same_kind(const wt_places *places, const choice *c, const option *
   return sum;
 }
 
+static double cue(const choice *c, const option *o) {
+  wt_place_kind kind = kind_of(o);
+  double all = c->cues[PLACE_CITY] + c->cues[PLACE_STATE] + c->cues[PLACE_COUNTRY];
+  return kind == PLACE_ANY ? 0 : CUE * c->cues[kind] / (0.5 + all);
+}
+
 static void score(const wt_resolver *r, const wt_places *places, choice *c) {
   float scores[OPTIONS];
   for (uint32_t i = 0; i < c->n; i++) {
@@ -300,7 +327,7 @@ static void score(const wt_resolver *r, const wt_places *places, choice *c) {
     double country = o->country < 0 ? 0 : r->countries[o->country] - spoken(c, o->country);
     scores[i] = (float)(o->prior + COUNTRY * country / (1 + country) +
                         NEIGHBOUR * neighbours / (1 + neighbours) + STATE * state / (1 + state) +
-                        SERIES * same_kind(places, c, o));
+                        cue(c, o) + SERIES * same_kind(places, c, o));
   }
   for (uint32_t i = 0; i < c->n; i++) c->options[i].score = scores[i];
 }
@@ -327,6 +354,7 @@ bool wt_choose_places(wt_resolver *r) {
   add_publisher(r, places);
   for (uint32_t f = 0; f < r->n_forms; f++) add_choice(r, places, f);
   join_series(r, places);
+  count_cues(r, places);
   float given[FEATURED];
   memcpy(given, r->countries, sizeof given);
   for (int round = 0; round < ROUNDS; round++) {

@@ -61,7 +61,8 @@ typedef struct wt_form {
   uint32_t first, n_mentions;
   uint32_t n_words;
   uint8_t type, scope, by;
-  bool alias; /* the chosen entry has another main name */
+  bool alias;     /* the chosen entry has another main name */
+  bool container; /* stands behind "PLACE, ": the state of New York, not the city */
   float score;
   uint32_t layer, name; /* the listed name, or name WT_NONE */
   uint32_t cases;       /* as wt_hit.forms, of all its mentions */
@@ -146,6 +147,13 @@ bool wt_form_candidate(const wt_resolver *r, const wt_form *f, size_t i, wt_cand
 
 /* The entry that a form is linked to. False: none. */
 bool wt_form_entry(const wt_resolver *r, uint32_t form, wt_entry *out);
+
+/* ---- what the words around a place say (place_cues.c) ---------------------------------- */
+
+typedef enum { PLACE_ANY, PLACE_CITY, PLACE_STATE, PLACE_COUNTRY, PLACE_KINDS } wt_place_kind;
+wt_place_kind wt_place_cue(const wt_resolver *r, const wt_found *m);
+/* Whether a mention stands behind "PLACE, ", and not in a series (containment.c). */
+bool wt_stands_as_container(const wt_resolver *r, const wt_found *m);
 
 /* ---- candidates (places.c) ------------------------------------------------------------ */
 

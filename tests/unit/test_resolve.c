@@ -651,6 +651,28 @@ static void the_states_of_the_article_decide(void **state) {
   expect(b, "Columbia", WT_PLACE, "g:col-mo");
 }
 
+static void offices_tell_the_kind_of_place(void **state) {
+  static const struct {
+    const char *text, *surface, *id;
+  } rows[] = {
+      {"He came to Washington on Monday.", "Washington", "g:dc"},
+      {"The Washington governor came on Monday.", "Washington", "g:wash"},
+      {"They met Jay Mann, a senator from Washington, on Monday.", "Washington", "g:wash"},
+      {"The mayor of Washington came on Monday.", "Washington", "g:dc"},
+      {"Washington's legislature met on Monday.", "Washington", "g:wash"},
+      {"They came to Paris, Washington, on Monday.", "Washington", "g:wash"},
+      {"The president of Georgia came on Monday.", "Georgia", "g:ge"},
+      {"The Georgia Senate met the governor of Georgia.", "Georgia", "g:ga"},
+  };
+  bench *b = *state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    resolve(b, "", rows[i].text);
+    const wt_entity *e = entity_of(b, rows[i].surface, 0);
+    if (e == NULL || e->id == NULL || strcmp(e->id, rows[i].id) != 0)
+      fail_msg("%s: %s", rows[i].text, e == NULL ? "nothing" : e->id == NULL ? "-" : e->id);
+  }
+}
+
 static const char *newark_in(bench *b, const char *publisher) {
   b->publisher = publisher;
   resolve(b, "", "The mayor came to Newark on Monday.");
@@ -859,6 +881,7 @@ int main(void) {
       cmocka_unit_test(places_of_one_region_support_each_other),
       cmocka_unit_test(the_state_behind_the_comma_holds_the_town),
       cmocka_unit_test(the_states_of_the_article_decide),
+      cmocka_unit_test(offices_tell_the_kind_of_place),
       cmocka_unit_test(the_publisher_tells_which_place_is_near),
       cmocka_unit_test(the_publisher_bears_the_name_of_its_town),
       cmocka_unit_test(a_series_of_cities_is_no_containment),
