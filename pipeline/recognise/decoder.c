@@ -84,10 +84,11 @@ static void score_words(wt_decoder *d, const island *i) {
       d->words[u - low] = summed->word;
       sums = summed->sums;
     }
-    for (int place = 0; place < WT_PLACES; place++) {
-      int64_t t = u - place + WT_WINDOW; /* the token that has u at this place */
-      if (t >= i->first && t < i->end) wt_add_sums(scores[t - i->first], sums[place]);
-    }
+    /* token u + WT_WINDOW - place has u at that place */
+    int64_t past = u + WT_WINDOW - i->end, place = past < 0 ? 0 : past + 1;
+    int64_t last = u + WT_WINDOW - i->first;
+    for (; place < WT_PLACES && place <= last; place++)
+      wt_add_sums(scores[last - place], sums[place]);
   }
 }
 
@@ -111,10 +112,14 @@ static void fix_labels(wt_decoder *d, const island *i, const wt_hits *hits) {
 
 /* Whether a token needs no more: see SETTLED. */
 static bool is_settled(const wt_decoder *d, const int16_t scores[WT_ROW]) {
-  int16_t most = scores[0];
-  for (int l = 1; l < WT_ROW; l++)
-    if (scores[l] > most) most = scores[l];
-  return most < -d->settled && !d->score_all;
+  typedef int16_t scores8 __attribute__((vector_size(16)));
+  typedef uint64_t pair __attribute__((vector_size(16)));
+  scores8 low, high;
+  memcpy(&low, scores, sizeof low);
+  memcpy(&high, scores + 8, sizeof high);
+  int16_t least = (int16_t)-d->settled;
+  pair above = (pair)((low >= least) | (high >= least));
+  return (above[0] | above[1]) == 0 && !d->score_all;
 }
 
 static void fill_scene(const wt_decoder *d, const island *i, uint32_t t, wt_scene *out) {

@@ -43,16 +43,8 @@ static inline wt_sums8 load_row(const int8_t *from) {
   return __builtin_convertvector(row, wt_sums8);
 }
 
-/* Keeps of features [n] those that may have a row, and asks for their lines. Returns how many. */
-static int ask_rows(const wt_row_sums *s, uint32_t *features, int n) {
-  int likely = 0;
-  for (int i = 0; i < n; i++) {
-    uint32_t feature = features[i];
-    features[likely] = feature;
-    likely += wt_row_likely(&s->rows, feature);
-  }
-  for (int i = 0; i < likely; i++) __builtin_prefetch(wt_row_home(&s->rows, features[i]));
-  return likely;
+static void ask_rows(const wt_row_sums *s, const uint32_t *features, int n) {
+  for (int i = 0; i < n; i++) __builtin_prefetch(wt_row_home(&s->rows, features[i]));
 }
 
 static void add_rows(const wt_row_sums *s, const uint32_t *features, int n, int16_t *sums) {
@@ -75,7 +67,8 @@ static void sum_places(const wt_row_sums *s, const wt_tokens *tokens, const wt_t
   memset(sums, 0, sizeof(int16_t[WT_PLACES][WT_ROW]));
   for (int place = 0; place < WT_PLACES; place++) {
     int n = wt_word_features(tokens, token, word, place, features);
-    add_rows(s, features, ask_rows(s, features, n), sums[place]);
+    ask_rows(s, features, n);
+    add_rows(s, features, n, sums[place]);
   }
 }
 
@@ -128,7 +121,8 @@ static const int16_t *sums_of_group(wt_row_sums *s, const wt_scene *scene, wt_gr
   summed_group *slot = &s->groups[group][at];
   if (slot->used && equal_keys(&slot->key, key)) return slot->sums;
   uint32_t features[WT_CONTEXT_FEATURES];
-  int n = ask_rows(s, features, wt_group_features(scene, group, features));
+  int n = wt_group_features(scene, group, features);
+  ask_rows(s, features, n);
   *slot = (summed_group){.key = *key, .used = 1};
   add_rows(s, features, n, slot->sums);
   return slot->sums;
@@ -154,7 +148,8 @@ void wt_row_sums_ask_far(const wt_row_sums *s, const wt_scene *scene, wt_far_con
   out->after = wt_scene_key(scene, WT_GROUP_AFTER);
   out->before_slot = ask_group(s, WT_GROUP_BEFORE, &out->before);
   out->after_slot = ask_group(s, WT_GROUP_AFTER, &out->after);
-  out->n_lone = ask_rows(s, out->lone, wt_lone_features(scene, out->lone));
+  out->n_lone = wt_lone_features(scene, out->lone);
+  ask_rows(s, out->lone, out->n_lone);
 }
 
 void wt_row_sums_add_far(wt_row_sums *s, const wt_far_context *f, int16_t scores[WT_ROW]) {

@@ -24,7 +24,6 @@ struct wt_sequence_model {
   const int16_t *transitions; /* [WT_LABELS][WT_LABELS] */
   const uint64_t *class_keys; /* [class_slots] 0: free */
   const uint16_t *classes;    /* [class_slots][levels] */
-  uint64_t *row_bits;         /* [WT_ROW_BITS / 64] */
 };
 
 /* The class table: open addressing, linear probing, at most MAX_PROBES steps, load 0.8. The rows
@@ -81,21 +80,9 @@ static wt_status read_sections(wt_sequence_model *m, wt_error *error) {
   return WT_OK;
 }
 
-static wt_status fill_row_bits(wt_sequence_model *m, wt_error *error) {
-  m->row_bits = wt_calloc(WT_ROW_BITS / 64, sizeof *m->row_bits);
-  if (m->row_bits == NULL) return wt_no_memory(error, m->file.name);
-  for (uint32_t line = 0; line < m->meta->row_lines; line++)
-    for (int i = 0; i < WT_LINE_ROWS; i++) {
-      uint32_t bit = m->lines[line].keys[i] % WT_ROW_BITS;
-      m->row_bits[bit / 64] |= UINT64_C(1) << bit % 64;
-    }
-  return WT_OK;
-}
-
 static wt_status finish(wt_sequence_model *m, wt_status status, wt_sequence_model **out,
                         wt_error *error) {
   if (status == WT_OK) status = read_sections(m, error);
-  if (status == WT_OK) status = fill_row_bits(m, error);
   if (status == WT_OK) {
     *out = m;
     return WT_OK;
@@ -123,7 +110,6 @@ wt_status wt_sequence_model_check(const uint8_t *data, size_t size, wt_sequence_
 void wt_sequence_model_close(wt_sequence_model *model) {
   if (model == NULL) return;
   wt_container_close(&model->file);
-  wt_free(model->row_bits);
   wt_free(model);
 }
 
@@ -132,7 +118,7 @@ uint64_t wt_sequence_model_hash(const wt_sequence_model *model) { return model->
 /* ---- looking up --------------------------------------------------------------------- */
 
 wt_row_table wt_sequence_model_rows(const wt_sequence_model *m) {
-  return (wt_row_table){.lines = m->lines, .n = m->meta->row_lines, .bits = m->row_bits};
+  return (wt_row_table){.lines = m->lines, .n = m->meta->row_lines};
 }
 
 const int16_t (*wt_sequence_model_transitions(const wt_sequence_model *model))[WT_LABELS] {

@@ -25,7 +25,7 @@ void wt_sequence_model_close(wt_sequence_model *model);
 
 uint64_t wt_sequence_model_hash(const wt_sequence_model *model);
 
-enum { WT_LINE_ROWS = 3, WT_LINE_PROBES = 256, WT_ROW_BITS = 1 << 21 };
+enum { WT_LINE_ROWS = 3, WT_LINE_PROBES = 256 };
 
 /* A cache line of the row table. */
 typedef struct wt_row_line {
@@ -40,18 +40,9 @@ _Static_assert(sizeof(wt_row_line) == 64, "a line of the row table is a cache li
 typedef struct wt_row_table {
   const wt_row_line *lines; /* [n] */
   uint32_t n;
-  /* [WT_ROW_BITS / 64] a bit for the low bits of each feature with a row: most features of a text
-   * have none, and this is small enough to stay in the second cache */
-  const uint64_t *bits;
 } wt_row_table;
 
 wt_row_table wt_sequence_model_rows(const wt_sequence_model *model);
-
-/* False: the feature has no row for sure. */
-static inline bool wt_row_likely(const wt_row_table *table, uint32_t feature) {
-  uint32_t bit = feature % WT_ROW_BITS; /* the home line comes from the top bits */
-  return table->bits[bit / 64] >> bit % 64 & 1;
-}
 
 static inline const wt_row_line *wt_row_home(const wt_row_table *table, uint32_t feature) {
   return &table->lines[(uint64_t)feature * table->n >> 32];

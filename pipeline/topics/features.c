@@ -127,7 +127,7 @@ static bool grow(wt_bag *bag) {
 }
 
 /* Counts one occurrence of a term. False: out of memory. */
-static bool count(wt_bag *bag, const wt_term *seen) {
+static inline bool count(wt_bag *bag, const wt_term *seen) {
   size_t mask = bag->n_slots - 1;
   size_t at = seen->key & mask;
   for (; bag->slots[at] != 0; at = (at + 1) & mask) {
