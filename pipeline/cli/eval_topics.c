@@ -78,10 +78,27 @@ static void print_labels(const wt_topic_scores *s) {
   }
 }
 
+/* Where labels of several levels occur. */
+static void print_levels(const wt_topic_scores *s) {
+  uint32_t deepest = 0;
+  for (size_t i = 0; i < s->n_labels; i++)
+    if (s->labels[i].level > deepest) deepest = s->labels[i].level;
+  for (uint32_t level = 1; deepest > 1 && level <= deepest; level++) {
+    double micro, macro;
+    size_t n = wt_topic_scores_level(s, level, true, &micro, &macro);
+    printf("level %u: %zu labels, micro F1 %.2f  macro F1 %.2f", (unsigned)level, n, micro, macro);
+    size_t known = wt_topic_scores_level(s, level, false, &micro, &macro);
+    if (known < n)
+      printf("; the %zu that the model has, micro F1 %.2f  macro F1 %.2f", known, micro, macro);
+    putchar('\n');
+  }
+}
+
 static void print_summary(const wt_topic_scores *s) {
   double n = s->n_items == 0 ? 1 : (double)s->n_items;
   printf("\narticles %zu\n", s->n_items);
   printf("micro F1 %.2f  macro F1 %.2f\n", wt_topic_scores_micro(s), wt_topic_scores_macro(s));
+  print_levels(s);
   printf("best label is the first gold label %.2f%%, is any gold label %.2f%%\n",
          part(s->first_right, s->n_items), part(s->any_right, s->n_items));
   printf("NDCG %.4f\n", s->gain / n);

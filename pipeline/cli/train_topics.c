@@ -13,7 +13,7 @@ typedef struct train_options {
   text_list data;
   const char *label_field, *taxonomy, *stop_words, *output;
   uint64_t levels, terms, min_articles, folds, threads, seed;
-  double cost, contrast, share;
+  double cost, contrast, share, keep_above;
   int articles_have;
   bool cross_validate, quiet;
 } train_options;
@@ -48,6 +48,12 @@ static const option_row ROWS[] = {
      .most = 100,
      .help = "how many levels of the taxonomy, from the top, are topics; deeper labels count for "
              "these"},
+    {.name = "keep-labels-above",
+     .kind = OPTION_DECIMAL,
+     .offset = offsetof(train_options, keep_above),
+     .metavar = "F1",
+     .help = "of the labels below the taxonomy's top level, keep those whose F1 in percent by "
+             "cross-validation, over at least five articles, is at least this; 0: all"},
     {.name = "stop-words",
      .kind = OPTION_FILE,
      .offset = offsetof(train_options, stop_words),
@@ -165,6 +171,7 @@ static int run_train(const void *given, const text_list *arguments) {
       .max_terms = (size_t)o->terms,
       .min_articles = (size_t)o->min_articles,
       .share = o->share,
+      .keep_above = o->keep_above,
       .out = o->cross_validate ? NULL : o->output,
       .n_threads = o->threads == 0 ? wt_threads_default() : (size_t)o->threads,
       .seed = o->seed,

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "read/dump.h"
-#include "topics/classify.h"
+#include "topics/model.h"
 #include "train/topic_reader.h"
 
 /* Topics that a record gives, by the record's id. */
@@ -30,7 +30,16 @@ typedef struct state {
   size_t gold_capacity;
 } state;
 
+/* Whether a topic lies below the levels that are judged. */
+static bool is_too_deep(const state *s, const char *id) {
+  const wt_taxonomy *taxonomy = &s->corpus.taxonomy;
+  const uint32_t *taxon = wt_map_find(&taxonomy->by_id, id, strlen(id));
+  size_t levels = s->exam->levels == 0 ? 1 : s->exam->levels;
+  return taxon != NULL && taxonomy->taxa[*taxon].level > levels;
+}
+
 static wt_status add_topic(state *s, const char *id, double score, wt_error *error) {
+  if (is_too_deep(s, id)) return WT_OK;
   wt_given_topic *topics = wt_grow(s->topics, &s->topic_capacity, s->n_topics + 1, sizeof *topics);
   if (topics == NULL) return wt_no_memory(error, "topics");
   s->topics = topics;
@@ -166,6 +175,23 @@ static wt_status judge(void *context, const wt_labelled *item, wt_error *error) 
   return wt_topic_scores_add(s->scores, gold, item->n_labels, topics, given.n, error);
 }
 
+static bool model_has(const wt_topic_model *m, const char *id) {
+  for (uint32_t l = 0; l < m->head->n_labels; l++)
+    if (strcmp(m->strings + m->labels[l].id, id) == 0) return true;
+  return false;
+}
+
+/* Tells of each label its level, and whether the model knows it. */
+static void describe_labels(const state *s, const wt_topic_model *model) {
+  const wt_taxonomy *taxonomy = &s->corpus.taxonomy;
+  for (size_t i = 0; i < s->scores->n_labels; i++) {
+    wt_label_score *label = &s->scores->labels[i];
+    const uint32_t *taxon = wt_map_find(&taxonomy->by_id, label->name, strlen(label->name));
+    if (taxon != NULL) label->level = taxonomy->taxa[*taxon].level;
+    label->unknown = model != NULL && !model_has(model, label->name);
+  }
+}
+
 wt_status wt_examine_topics(const wt_topic_exam *exam, wt_topic_scores *scores, wt_error *error) {
   state s = {.exam = exam, .scores = scores};
   wt_topic_model *model = NULL;
@@ -187,7 +213,10 @@ wt_status wt_examine_topics(const wt_topic_exam *exam, wt_topic_scores *scores, 
     status = read_answers(&s, error);
   if (status == WT_OK)
     status = wt_read_labelled(&reading, &s.corpus, NULL, judge, &s, &n_articles, error);
-  if (status == WT_OK) wt_topic_scores_finish(scores);
+  if (status == WT_OK) {
+    describe_labels(&s, model);
+    wt_topic_scores_finish(scores);
+  }
   wt_classifier_free(s.classifier);
   wt_topic_model_close(model);
   wt_topic_corpus_release(&s.corpus);

@@ -1,6 +1,7 @@
 #include "train/topic_report.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@ typedef struct report {
   const wt_topic_corpus *corpus;
   const float *scores;
   const wt_label_fit *fits;
+  uint32_t *parents;     /* [L] the broader label, or UINT32_MAX */
   double *probability;   /* [L] of the article at hand */
   wt_given_topic *given; /* [L] */
 } report;
@@ -35,12 +37,37 @@ static void find_probabilities(const report *r, size_t article) {
     sum += r->probability[l];
   }
   for (size_t l = 0; one && l < n; l++) r->probability[l] /= sum;
+  for (size_t l = n; l-- > 0;)
+    if (r->parents[l] != UINT32_MAX)
+      r->probability[r->parents[l]] = fmax(r->probability[r->parents[l]], r->probability[l]);
 }
 
+static void find_parents(const wt_topic_corpus *c, uint32_t *parents) {
+  for (uint32_t l = 0; l < c->n_labels; l++) {
+    uint32_t taxon = c->labels[l].taxon;
+    uint32_t parent = taxon == WT_NO_TOPIC ? WT_NO_TOPIC : c->taxonomy.taxa[taxon].parent;
+    parents[l] = UINT32_MAX;
+    for (uint32_t k = 0; parent != WT_NO_TOPIC && k < l; k++)
+      if (c->labels[k].taxon == parent) parents[l] = k;
+  }
+}
+
+/* Equal scores: the broader label first, as the record has them. */
 static int by_score(const void *left, const void *right) {
   const wt_given_topic *a = left, *b = right;
   if (a->score != b->score) return a->score > b->score ? -1 : 1;
   return (a->label > b->label) - (a->label < b->label);
+}
+
+/* A label implies its parents, whatever their thresholds. */
+static void add_parents(const report *r, size_t *n) {
+  for (size_t i = 0; i < *n; i++) {
+    uint32_t parent = r->parents[r->given[i].label];
+    bool known = parent == UINT32_MAX;
+    for (size_t k = 0; !known && k < *n; k++) known = r->given[k].label == parent;
+    if (!known)
+      r->given[(*n)++] = (wt_given_topic){.label = parent, .score = r->probability[parent]};
+  }
 }
 
 /* The labels that the model would give, of those that the article's file knows; returns how many.
@@ -56,6 +83,7 @@ static size_t give(const report *r, size_t article) {
     if (topic.score > best.score) best = topic;
     if (mode != WT_TOPICS_ONE && topic.score >= r->fits[l].threshold) r->given[n++] = topic;
   }
+  add_parents(r, &n);
   if (n == 0 && mode != WT_TOPICS_ANY && best.score >= 0) r->given[n++] = best;
   qsort(r->given, n, sizeof *r->given, by_score);
   return n;
@@ -71,10 +99,28 @@ static wt_status begin(const report *r, wt_topic_scores *scores, wt_error *error
   *scores = (wt_topic_scores){0};
   for (size_t l = 0; l < r->corpus->n_labels; l++) {
     const char *id = r->corpus->labels[l].id;
-    if (wt_topic_scores_label(scores, id, strlen(id)) == UINT32_MAX)
-      return wt_no_memory(error, "report");
+    uint32_t taxon = r->corpus->labels[l].taxon, number;
+    number = wt_topic_scores_label(scores, id, strlen(id));
+    if (number == UINT32_MAX) return wt_no_memory(error, "report");
+    if (taxon != WT_NO_TOPIC)
+      scores->labels[number].level = r->corpus->taxonomy.taxa[taxon].level;
   }
   return WT_OK;
+}
+
+/* The levels of a taxonomy one by one, where there are several. */
+static void say_levels(const report *r, const wt_topic_scores *s) {
+  uint32_t deepest = 0;
+  for (size_t l = 0; l < s->n_labels; l++)
+    if (s->labels[l].level > deepest) deepest = s->labels[l].level;
+  for (uint32_t level = 1; deepest > 1 && level <= deepest; level++) {
+    double micro, macro;
+    char line[160];
+    size_t n = wt_topic_scores_level(s, level, true, &micro, &macro);
+    snprintf(line, sizeof line, "level %u, %zu labels: micro F1 %.2f, macro F1 %.2f",
+             (unsigned)level, n, micro, macro);
+    say(r, line);
+  }
 }
 
 static void say_file(const report *r, const wt_corpus_file *file, const wt_topic_scores *s) {
@@ -125,6 +171,7 @@ static wt_status report_labels(const report *r, wt_error *error) {
              wt_topic_scores_micro(&scores), wt_topic_scores_macro(&scores),
              100.0 * (double)scores.any_right / (double)(scores.n_items == 0 ? 1 : scores.n_items));
     say(r, line);
+    say_levels(r, &scores);
   }
   wt_topic_scores_release(&scores);
   return status;
@@ -136,11 +183,16 @@ wt_status wt_topic_report(const wt_topics_training *training, const wt_topic_cor
   wt_status status = WT_OK;
   r.probability = wt_calloc(corpus->n_labels, sizeof *r.probability);
   r.given = wt_calloc(corpus->n_labels, sizeof *r.given);
-  if (r.probability == NULL || r.given == NULL) status = wt_no_memory(error, "report");
+  r.parents = wt_calloc(corpus->n_labels, sizeof *r.parents);
+  if (r.probability == NULL || r.given == NULL || r.parents == NULL)
+    status = wt_no_memory(error, "report");
+  else
+    find_parents(corpus, r.parents);
   for (size_t f = 0; status == WT_OK && f < corpus->n_files; f++)
     status = report_file(&r, f, error);
   if (status == WT_OK) status = report_labels(&r, error);
   wt_free(r.probability);
   wt_free(r.given);
+  wt_free(r.parents);
   return status;
 }

@@ -127,6 +127,26 @@ double wt_topic_scores_macro(const wt_topic_scores *s) {
   return n == 0 ? 0 : sum / (double)n;
 }
 
+size_t wt_topic_scores_level(const wt_topic_scores *s, uint32_t level, bool all, double *micro,
+                             double *macro) {
+  wt_label_score sum = {0};
+  double f1 = 0;
+  size_t n = 0;
+  for (size_t i = 0; i < s->n_labels; i++) {
+    const wt_label_score *l = &s->labels[i];
+    if (l->level != level || (l->unknown && !all)) continue;
+    sum.gold += l->gold;
+    sum.said += l->said;
+    sum.hit += l->hit;
+    if (l->gold == 0) continue;
+    f1 += wt_label_f1(l);
+    n++;
+  }
+  *micro = wt_label_f1(&sum);
+  *macro = n == 0 ? 0 : f1 / (double)n;
+  return n;
+}
+
 double wt_topic_scores_calibration(const wt_topic_scores *s) {
   double off = 0, given = 0;
   for (int b = 0; b < WT_SCORE_BINS; b++) {

@@ -14,6 +14,8 @@
 #ifndef WT_TOPIC_SCORES_H
 #define WT_TOPIC_SCORES_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/map.h"
 #include "wiretag.h"
@@ -23,6 +25,8 @@ enum { WT_SCORE_BINS = 10 };
 typedef struct wt_label_score {
   const char *name; /* the label, or its id; in the arena */
   size_t gold, said, hit;
+  uint32_t level; /* in the taxonomy, 1 at the top; 0: not told */
+  bool unknown;   /* the model has no such label, so that it can never be said */
 } wt_label_score;
 
 /* An item whose best topic is `said` although its most central label is `gold`. */
@@ -67,6 +71,10 @@ void wt_topic_scores_release(wt_topic_scores *scores);
 double wt_label_f1(const wt_label_score *label);
 double wt_topic_scores_micro(const wt_topic_scores *scores);
 double wt_topic_scores_macro(const wt_topic_scores *scores);
+/* Sums over the labels of one level; unknown ones only when `all` is set. Returns how many labels
+ * some item has; *macro is the mean of their F1. */
+size_t wt_topic_scores_level(const wt_topic_scores *scores, uint32_t level, bool all, double *micro,
+                             double *macro);
 /* In [0, 1]. */
 double wt_topic_scores_calibration(const wt_topic_scores *scores);
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "train/calibration.h"
 #include "train/topic_folds.h"
+#include "train/topic_prune.h"
 #include "train/topic_report.h"
 #include "train/topic_writer.h"
 
@@ -35,6 +36,8 @@ static wt_status check(const wt_topics_training *t, wt_error *error) {
     return wt_fail(error, WT_USAGE, "contrast", "must lie between 0 and 1");
   if (!(t->share >= 0 && t->share <= 1))
     return wt_fail(error, WT_USAGE, "share", "must lie between 0 and 1");
+  if (!(t->keep_above >= 0 && t->keep_above <= 100))
+    return wt_fail(error, WT_USAGE, "keep_above", "must lie between 0 and 100");
   if (t->max_terms > WT_MAX_TERMS / 2)
     return wt_fail(error, WT_USAGE, "max_terms", "must be at most %d", WT_MAX_TERMS / 2);
   return WT_OK;
@@ -136,6 +139,7 @@ wt_status wt_train_topics(const wt_topics_training *training, wt_error *error) {
   if (status == WT_OK)
     status = t.mode == WT_TOPICS_ONE ? fit_softmax(&corpus, learners.scores, fits, error)
                                      : fit_all(&corpus, learners.scores, fits, error);
+  if (status == WT_OK) status = wt_topic_prune(&t, &corpus, &learners, fits, error);
   if (status == WT_OK && t.progress != NULL)
     status = wt_topic_report(&t, &corpus, learners.scores, fits, error);
   wt_trained_topics trained = {

@@ -56,6 +56,8 @@ typedef struct wt_topics_training {
   size_t folds;        /* of the cross-validation, at least 2. 0: 5 */
   size_t max_terms;    /* in the vocabulary. 0: 50000 */
   size_t min_articles; /* that must have a term which is kept. 0: 2 */
+  double keep_above;   /* percent: labels below the taxonomy's top level stay when their F1 by
+                          cross-validation is at least this (topic_prune.h). 0: all stay */
   double share;        /* learn from this part of the articles only, and judge all of them: for
                           learning curves. 0: all */
   size_t n_threads;    /* 0: 1; the model does not depend on it */
