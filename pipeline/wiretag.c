@@ -276,13 +276,12 @@ wt_status wt_tag(wt_worker *w, const wt_article *article, wt_doc *doc, wt_error 
     }
     status = wt_resolve(w->resolver, &evidence, &doc->arena, &doc->resolved, error);
   }
+  wt_topic_article seen = {
+      .fields = w->fields, .entities = doc->resolved.entities, .n_entities = doc->resolved.n};
   if (status == WT_OK && english && w->classifier != NULL)
-    status = wt_classify(w->classifier, w->fields, &doc->arena, &doc->topics, error);
-  if (status == WT_OK && w->rules != NULL) {
-    wt_rule_article seen = {
-        .fields = w->fields, .entities = doc->resolved.entities, .n_entities = doc->resolved.n};
+    status = wt_classify(w->classifier, &seen, &doc->arena, &doc->topics, error);
+  if (status == WT_OK && w->rules != NULL)
     status = wt_match_topic_rules(w->rules, &seen, &doc->arena, &doc->topics, error);
-  }
 
   if (status != WT_OK) {
     clear(doc);

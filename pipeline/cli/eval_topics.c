@@ -5,6 +5,8 @@
 
 #include "base/error.h"
 #include "cli/program.h"
+#include "cli/setup.h"
+#include "topics/classify.h"
 #include "train/topic_exam.h"
 
 typedef struct eval_options {
@@ -12,6 +14,7 @@ typedef struct eval_options {
   const char *model, *records, *label_field, *taxonomy;
   uint64_t levels, confusions;
   double threshold;
+  tagging_options tagging;
 } eval_options;
 
 #define AT(member) .offset = offsetof(eval_options, member)
@@ -30,6 +33,14 @@ static const option_row ROWS[] = {
      AT(records),
      .metavar = "FILE",
      .help = "records of the gold articles that `wiretag tag` wrote, found by their ids"},
+    {.name = "gazetteer",
+     .letter = 'g',
+     .kind = OPTION_LIST,
+     AT(tagging.gazetteers),
+     .metavar = "FILE",
+     .setting = true,
+     .help = "with --model: a compiled list of names on top of world.wtg, for models that know kinds "
+             "of entities"},
     {.name = "threshold",
      .kind = OPTION_DECIMAL,
      AT(threshold),
@@ -127,9 +138,22 @@ static void print_confusions(const wt_topic_scores *s, uint64_t most) {
   }
 }
 
+/* What finds the entities for a model that knows kinds of them; NULL for others. */
+static wt_status open_tagger(const eval_options *o, wt_pipeline **out, wt_error *error) {
+  wt_topic_model *model = NULL;
+  tagging_options tagging = o->tagging;
+  tagging.no_topics = true;
+  wt_status status = wt_topic_model_open(o->model, &model, error);
+  if (status == WT_OK && wt_topic_model_knows_kinds(model))
+    status = open_pipeline(&tagging, out, error);
+  wt_topic_model_close(model);
+  return status;
+}
+
 static int run_eval(const void *given, const text_list *arguments) {
   const eval_options *o = given;
   wt_error error = {0};
+  wt_pipeline *tagger = NULL;
   wt_topic_scores scores = {.threshold = o->threshold};
   wt_topic_exam exam = {.gold = arguments->items,
                         .n_gold = arguments->n,
@@ -142,7 +166,9 @@ static int run_eval(const void *given, const text_list *arguments) {
   if ((o->model == NULL) == (o->records == NULL))
     status = wt_fail(&error, WT_USAGE, "", "needs --model FILE or --records FILE");
   else
-    status = wt_examine_topics(&exam, &scores, &error);
+    status = o->model == NULL ? WT_OK : open_tagger(o, &tagger, &error);
+  exam.tagger = tagger;
+  if (status == WT_OK) status = wt_examine_topics(&exam, &scores, &error);
   if (status == WT_OK) {
     print_labels(&scores);
     print_summary(&scores);
@@ -150,6 +176,7 @@ static int run_eval(const void *given, const text_list *arguments) {
     print_confusions(&scores, o->confusions);
   }
   wt_topic_scores_release(&scores);
+  wt_pipeline_close(tagger);
   return status == WT_OK ? DONE : report_error(&EVAL_TOPICS_COMMAND, &error);
 }
 

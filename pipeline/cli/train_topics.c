@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/threads.h"
 #include "cli/program.h"
+#include "cli/setup.h"
 #include "train/topics_trainer.h"
 
 typedef struct train_options {
@@ -15,7 +16,8 @@ typedef struct train_options {
   uint64_t levels, terms, min_articles, folds, threads, seed;
   double cost, contrast, share, keep_above;
   int articles_have;
-  bool cross_validate, quiet;
+  bool cross_validate, quiet, entities;
+  tagging_options tagging;
 } train_options;
 
 static const option_row ROWS[] = {
@@ -54,6 +56,18 @@ static const option_row ROWS[] = {
      .metavar = "F1",
      .help = "of the labels below the taxonomy's top level, keep those whose F1 in percent by "
              "cross-validation, over at least five articles, is at least this; 0: all"},
+    {.name = "entities",
+     .kind = OPTION_FLAG,
+     .offset = offsetof(train_options, entities),
+     .help = "kinds of entities (\"football club\") are terms too: the articles are tagged with "
+             "world.wtg and recogniser-en.wtm"},
+    {.name = "gazetteer",
+     .letter = 'g',
+     .kind = OPTION_LIST,
+     .offset = offsetof(train_options, tagging.gazetteers),
+     .metavar = "FILE",
+     .setting = true,
+     .help = "with --entities: a compiled list of names on top of world.wtg"},
     {.name = "stop-words",
      .kind = OPTION_FILE,
      .offset = offsetof(train_options, stop_words),
@@ -157,6 +171,9 @@ static int run_train(const void *given, const text_list *arguments) {
   (void)arguments;
   const train_options *o = given;
   wt_error error = {0};
+  wt_pipeline *tagger = NULL;
+  tagging_options tagging = o->tagging;
+  tagging.no_topics = true;
   wt_topics_training training = {
       .data = o->data.items,
       .n_data = o->data.n,
@@ -182,7 +199,10 @@ static int run_train(const void *given, const text_list *arguments) {
   else if (o->output == NULL && !o->cross_validate)
     status = wt_fail(&error, WT_USAGE, "", "needs --output FILE, or --cross-validate");
   else
-    status = wt_train_topics(&training, &error);
+    status = o->entities ? open_pipeline(&tagging, &tagger, &error) : WT_OK;
+  training.tagger = tagger;
+  if (status == WT_OK) status = wt_train_topics(&training, &error);
+  wt_pipeline_close(tagger);
   return status == WT_OK ? DONE : report_error(&TRAIN_TOPICS_COMMAND, &error);
 }
 

@@ -18,7 +18,7 @@ struct wt_classifier {
   wt_bag *bag;
   float *values;       /* [n_values] of the article's terms, scaled to length 1 */
   size_t n_values;     /* capacity */
-  float *sums;         /* [n_labels] sum of weight * value, before the scale */
+  float *sums;         /* [model->row] sum of weight * value, before the scale */
   double *probability; /* [n_labels] */
   uint8_t *marks;      /* [n_labels] REACHED, ABOVE */
   uint32_t *children;  /* [n_labels] the likeliest child that is given, or WT_NO_LABEL */
@@ -28,7 +28,7 @@ wt_status wt_classifier_new(const wt_topic_model *model, wt_classifier **out, wt
   wt_classifier *c = wt_calloc(1, sizeof *c);
   if (c == NULL) return wt_no_memory(error, "classifier");
   c->model = model;
-  c->sums = wt_calloc(model->head->n_labels, sizeof *c->sums);
+  c->sums = wt_calloc(model->row, sizeof *c->sums);
   c->probability = wt_calloc(model->head->n_labels, sizeof *c->probability);
   c->marks = wt_calloc(model->head->n_labels, sizeof *c->marks);
   c->children = wt_calloc(model->head->n_labels, sizeof *c->children);
@@ -56,11 +56,16 @@ void wt_classifier_free(wt_classifier *classifier) {
   wt_free(classifier);
 }
 
+/* In blocks of a fixed size, which compilers turn into vector instructions. */
+static void add_row(const int8_t *restrict row, size_t size, float value, float *restrict sums) {
+  for (size_t at = 0; at < size; at += WT_TOPIC_BLOCK)
+    for (size_t l = 0; l < WT_TOPIC_BLOCK; l++) sums[at + l] += value * (float)row[at + l];
+}
+
 /* x(t) for each term, then sum over t of weight(t, l) * x(t) for all labels at once. */
 static wt_status score(wt_classifier *c, const wt_term *terms, size_t n, wt_error *error) {
   const wt_topic_model *m = c->model;
-  size_t n_labels = m->head->n_labels;
-  memset(c->sums, 0, n_labels * sizeof *c->sums);
+  memset(c->sums, 0, m->row * sizeof *c->sums);
   float *values = wt_grow(c->values, &c->n_values, n, sizeof *values);
   if (values == NULL) return wt_no_memory(error, "classifier");
   c->values = values;
@@ -72,10 +77,7 @@ static wt_status score(wt_classifier *c, const wt_term *terms, size_t n, wt_erro
   float inverse = wt_length_factor(squares);
   for (size_t i = 0; i < n; i++) {
     values[i] *= inverse;
-    const int8_t *row = m->weights + terms[i].index * n_labels;
-    float value = values[i];
-    float *sums = c->sums;
-    for (size_t l = 0; l < n_labels; l++) sums[l] += value * (float)row[l];
+    add_row(m->weights + terms[i].index * m->row, m->row, values[i], c->sums);
   }
   return WT_OK;
 }
@@ -196,11 +198,14 @@ static void list_topics(wt_classifier *c, const wt_term_evidence *evidence, wt_a
   }
 }
 
-wt_status wt_classify(wt_classifier *c, const wt_tokens fields[WT_FIELDS], wt_arena *arena,
+wt_status wt_classify(wt_classifier *c, const wt_topic_article *article, wt_arena *arena,
                       wt_topic_list *out, wt_error *error) {
-  wt_term_evidence evidence = {.model = c->model, .fields = fields};
+  wt_term_evidence evidence = {.model = c->model, .fields = article->fields};
   wt_topic_list list = {0};
-  wt_status status = wt_bag_fill(c->bag, fields, error);
+  wt_status status = wt_bag_fill(c->bag, article->fields, error);
+  if (status == WT_OK)
+    status =
+        wt_bag_add_kinds(c->bag, article->fields, article->entities, article->n_entities, error);
   if (status != WT_OK) return status;
   evidence.terms = wt_bag_terms(c->bag, &evidence.n);
   if (evidence.n > 0) {

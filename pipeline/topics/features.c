@@ -276,3 +276,58 @@ wt_status wt_bag_fill(wt_bag *bag, const wt_tokens fields[WT_FIELDS], wt_error *
     status = fill_field(bag, &fields[f], (wt_field)f, error);
   return status;
 }
+
+/* ---- from entities to terms ---------------------------------------------------------- */
+
+uint64_t wt_kind_key(const wt_entity *entity) {
+  enum { KINDS = 0x4B1D };
+  if (entity->subtype == NULL || entity->type == WT_PLACE) return 0;
+  uint64_t key = wt_hash_mix(wt_hash(entity->subtype, strlen(entity->subtype)), KINDS);
+  return key == 0 ? 1 : key;
+}
+
+/* The first token that ends behind a byte. */
+static uint32_t token_at(const wt_tokens *t, uint32_t byte) {
+  size_t low = 0, high = t->n;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (t->tokens[middle].end <= byte)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return (uint32_t)low;
+}
+
+/* Counts the kind of an entity at its first mention in the article. False: out of memory. */
+static bool add_kind(wt_bag *bag, const wt_tokens *fields, const wt_entity *e, wt_term *term) {
+  const wt_mention *first = NULL;
+  for (size_t i = 0; i < e->n_mentions; i++) {
+    const wt_mention *m = &e->mentions[i];
+    if (!is_article((uint8_t)m->zone)) continue;
+    if (first == NULL) first = m;
+    if (m->zone == WT_ZONE_TITLE) term->in_title = 1;
+  }
+  if (first == NULL) return true;
+  const wt_tokens *t = &fields[first->field];
+  term->field = (uint8_t)first->field;
+  term->first = token_at(t, first->start);
+  term->end = token_at(t, first->end - 1) + 1;
+  return term->end > t->n || count(bag, term);
+}
+
+wt_status wt_bag_add_kinds(wt_bag *bag, const wt_tokens fields[WT_FIELDS],
+                           const wt_entity *entities, size_t n, wt_error *error) {
+  for (size_t i = 0; i < n; i++) {
+    uint64_t key = wt_kind_key(&entities[i]);
+    if (key == 0) continue;
+    wt_term term = {.key = key,
+                    .left = key,
+                    .index = wt_vocabulary_find(&bag->policy.vocabulary, key),
+                    .count = 1,
+                    .is_kind = 1};
+    if (term.index == WT_NO_TERM && !bag->policy.open) continue;
+    if (!add_kind(bag, fields, &entities[i], &term)) return wt_no_memory(error, "topic features");
+  }
+  return WT_OK;
+}

@@ -3,7 +3,9 @@
  *
  * Training and tagging make it with this one function, so they cannot drift apart. A term is a
  * stemmed word, or a pair of neighbouring stemmed words of one sentence ("cease fire", "prime
- * minister"). Words that stand in very many articles (the stop words of the training data) make no
+ * minister"), or the kind of an entity that was found (a football club is evidence for sport, also
+ * one that no training article names; nationalities and states tell little, so places make none).
+ * Words that stand in very many articles (the stop words of the training data) make no
  * pairs and are looked through, and so are numbers: "war in Afghanistan" has the pair "war
  * afghanistan". They stay terms, with the small weight of frequent ones, because in somebody's
  * archive "match" may be one of them. Punctuation other than a hyphen ends a pair. Suffixes ('s),
@@ -35,6 +37,7 @@ typedef struct wt_term {
   uint32_t first, end; /* tokens [first, end) of its first occurrence */
   uint8_t field;       /* wt_field of that */
   uint8_t in_title;
+  uint8_t is_kind; /* of an entity: key is wt_kind_key, count that of the entities */
 } wt_term;
 
 /* What to make of an article. */
@@ -54,6 +57,14 @@ void wt_bag_free(wt_bag *bag);
 
 /* Collects the terms of an article. Linear in its tokens. Errors: WT_NO_MEMORY. */
 wt_status wt_bag_fill(wt_bag *bag, const wt_tokens fields[WT_FIELDS], wt_error *error);
+
+/* Adds the kinds of the entities [n] to the terms of the article that was filled last.
+ * Errors: WT_NO_MEMORY. */
+wt_status wt_bag_add_kinds(wt_bag *bag, const wt_tokens fields[WT_FIELDS],
+                           const wt_entity *entities, size_t n, wt_error *error);
+
+/* The key of an entity's kind; 0 when it makes no term. */
+uint64_t wt_kind_key(const wt_entity *entity);
 
 /* The terms of the last article, in the order of their first occurrence (title first); borrowed
  * until the next fill. */

@@ -78,7 +78,8 @@ static wt_status read_terms(wt_topic_model *m, size_t strings, wt_error *error) 
   if (terms.size / sizeof(wt_vocabulary_term) != n_terms) return bad(m, error, "number of terms");
   if (n_slots != m->head->n_slots || n_slots == 0 || (n_slots & (n_slots - 1)) != 0)
     return bad(m, error, "size of the hash table");
-  if (weights.size != n_terms * m->head->n_labels) return bad(m, error, "number of weights");
+  m->row = wt_topic_row(m->head->n_labels);
+  if (weights.size != n_terms * m->row) return bad(m, error, "number of weights");
   m->vocabulary = (wt_vocabulary){
       .terms = terms.data, .slots = slots.data, .n_terms = n_terms, .n_slots = n_slots};
   m->weights = weights.data;
@@ -130,3 +131,7 @@ void wt_topic_model_close(wt_topic_model *model) {
 }
 
 uint64_t wt_topic_model_hash(const wt_topic_model *model) { return model->file.checksum; }
+
+bool wt_topic_model_knows_kinds(const wt_topic_model *model) {
+  return (model->head->flags & WT_KNOWS_KINDS) != 0;
+}

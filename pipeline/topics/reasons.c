@@ -12,10 +12,10 @@ typedef struct candidate {
 /* The strongest positive terms, by weight, then by place in the article. */
 static size_t strongest(const wt_term_evidence *e, uint32_t label, candidate best[CANDIDATES]) {
   const wt_topic_model *m = e->model;
-  size_t n_labels = m->head->n_labels, n = 0;
+  size_t n = 0;
   float factor = m->labels[label].slope * m->labels[label].scale;
   for (size_t i = 0; i < e->n; i++) {
-    float weight = factor * (float)m->weights[e->terms[i].index * n_labels + label] * e->values[i];
+    float weight = factor * (float)m->weights[e->terms[i].index * m->row + label] * e->values[i];
     if (!(weight > 0) || (n == CANDIDATES && weight <= best[n - 1].weight)) continue;
     size_t at = n < CANDIDATES ? n++ : n - 1;
     for (; at > 0 && best[at - 1].weight < weight; at--) best[at] = best[at - 1];
@@ -24,7 +24,10 @@ static size_t strongest(const wt_term_evidence *e, uint32_t label, candidate bes
   return n;
 }
 
+/* A kind of entity says nothing new where its name was given already. */
 static bool share_a_stem(const wt_term *a, const wt_term *b) {
+  if ((a->is_kind || b->is_kind) && a->field == b->field && a->first < b->end && b->first < a->end)
+    return true;
   if (a->left == b->left || a->left == b->right) return true;
   return a->right != 0 && (a->right == b->left || a->right == b->right);
 }

@@ -196,7 +196,7 @@ static wt_status find_terms(wt_rule_matcher *m, const wt_tokens *fields, wt_erro
 /* ---- entities ------------------------------------------------------------------------------ */
 
 /* Mentions have bytes, nearness counts words: the first token at or behind the mention. */
-static uint32_t place_of(const wt_rule_article *a, const wt_mention *mention) {
+static uint32_t place_of(const wt_topic_article *a, const wt_mention *mention) {
   uint32_t base = mention->field == WT_FIELD_TEXT ? (uint32_t)a->fields[0].n + BETWEEN_FIELDS : 0;
   const wt_tokens *t = &a->fields[mention->field];
   size_t low = 0, high = t->n;
@@ -210,7 +210,7 @@ static uint32_t place_of(const wt_rule_article *a, const wt_mention *mention) {
   return base + (uint32_t)low;
 }
 
-static bool note_entity(wt_rule_matcher *m, const wt_rule_article *a, const wt_entity *e,
+static bool note_entity(wt_rule_matcher *m, const wt_topic_article *a, const wt_entity *e,
                         uint32_t pattern) {
   for (size_t i = 0; i < e->n_mentions && i < KEPT; i++) {
     const wt_mention *mention = &e->mentions[i];
@@ -226,7 +226,7 @@ static bool note_entity(wt_rule_matcher *m, const wt_rule_article *a, const wt_e
 }
 
 /* An entity's ids: its own, then those in same_as, separated by spaces. */
-static bool note_ids(wt_rule_matcher *m, const wt_rule_article *a, const wt_entity *e,
+static bool note_ids(wt_rule_matcher *m, const wt_topic_article *a, const wt_entity *e,
                      const char *ids) {
   while (ids != NULL && *ids != '\0') {
     size_t size = strcspn(ids, " ");
@@ -237,7 +237,7 @@ static bool note_ids(wt_rule_matcher *m, const wt_rule_article *a, const wt_enti
   return true;
 }
 
-static bool find_entities(wt_rule_matcher *m, const wt_rule_article *a) {
+static bool find_entities(wt_rule_matcher *m, const wt_topic_article *a) {
   for (size_t i = 0; i < a->n_entities; i++) {
     const wt_entity *e = &a->entities[i];
     uint32_t type = m->rules->types[e->type];
@@ -456,7 +456,7 @@ static wt_status add_topics(const wt_rule_matcher *m, wt_arena *arena, wt_topic_
   return WT_OK;
 }
 
-wt_status wt_match_topic_rules(wt_rule_matcher *m, const wt_rule_article *article, wt_arena *arena,
+wt_status wt_match_topic_rules(wt_rule_matcher *m, const wt_topic_article *article, wt_arena *arena,
                                wt_topic_list *list, wt_error *error) {
   wt_status status = find_terms(m, article->fields, error);
   if (status == WT_OK && (!find_entities(m, article) || !try_rules(m)))

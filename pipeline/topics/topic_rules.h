@@ -47,17 +47,10 @@ wt_status wt_rule_matcher_new(const wt_topic_rules *rules, const wt_topic_model 
                               wt_rule_matcher **out, wt_error *error);
 void wt_rule_matcher_free(wt_rule_matcher *matcher);
 
-/* What the rules look at. */
-typedef struct wt_rule_article {
-  const wt_tokens *fields;   /* [WT_FIELDS] */
-  const wt_entity *entities; /* [n_entities] */
-  size_t n_entities;
-} wt_rule_article;
-
 /* Adds the topics of the rules that hold to a list (its items are replaced by ones in the arena);
  * a topic that is there already gets the higher score and the reasons of both. On failure the list
  * is as it was. Errors: WT_NO_MEMORY. */
-wt_status wt_match_topic_rules(wt_rule_matcher *matcher, const wt_rule_article *article,
+wt_status wt_match_topic_rules(wt_rule_matcher *matcher, const wt_topic_article *article,
                                wt_arena *arena, wt_topic_list *list, wt_error *error);
 
 #endif

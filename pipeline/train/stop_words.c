@@ -46,7 +46,10 @@ static wt_status add_frequent(const wt_topics_training *t, wt_topic_corpus *c, w
   wt_term_table words = {0};
   wt_term_policy policy = {.lang = t->lang, .open = 1, .words_only = 1};
   size_t n_articles = 0;
-  wt_status status = wt_read_labelled(t, c, &policy, count_words, &words, &n_articles, error);
+  wt_topics_training words_only = *t;
+  words_only.tagger = NULL;
+  wt_status status =
+      wt_read_labelled(&words_only, c, &policy, count_words, &words, &n_articles, error);
   double limit = STOP_PART * (double)n_articles;
   for (size_t i = 0; status == WT_OK && i < words.n; i++) {
     if ((double)words.terms[i].n_articles <= limit) continue;

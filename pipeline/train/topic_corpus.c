@@ -95,8 +95,22 @@ static wt_status read_file_specs(const wt_topics_training *t, wt_topic_corpus *c
 
 /* ---- rows ------------------------------------------------------------------------- */
 
+/* "[football club]" */
+static void write_kind(wt_buffer *out, const wt_labelled *item, const wt_term *term) {
+  size_t i = 0;
+  while (i + 1 < item->n_entities && wt_kind_key(&item->entities[i]) != term->key) i++;
+  const char *kind = item->entities[i].subtype;
+  wt_buffer_byte(out, '[');
+  wt_buffer_append(out, kind, strlen(kind));
+  wt_buffer_append(out, "]", 2);
+}
+
 /* The folded words of a term, for people. */
 static void write_text(wt_buffer *out, const wt_labelled *item, const wt_term *term) {
+  if (term->is_kind) {
+    write_kind(out, item, term);
+    return;
+  }
   const wt_tokens *t = &item->fields[term->field];
   const wt_token *first = &t->tokens[term->first], *last = &t->tokens[term->end - 1];
   wt_buffer_append(out, wt_token_fold(t, first), first->fold_size);

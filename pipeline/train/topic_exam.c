@@ -145,9 +145,11 @@ static void find_answer(const state *s, const wt_article *article, answer *out) 
 
 static wt_status classify(state *s, const wt_labelled *item, answer *out, wt_error *error) {
   wt_topic_list list = {0};
+  wt_topic_article article = {
+      .fields = item->fields, .entities = item->entities, .n_entities = item->n_entities};
   wt_arena_reset(&s->arena);
   s->n_topics = 0;
-  wt_status status = wt_classify(s->classifier, item->fields, &s->arena, &list, error);
+  wt_status status = wt_classify(s->classifier, &article, &s->arena, &list, error);
   for (size_t i = 0; status == WT_OK && i < list.n; i++)
     status = add_topic(s, list.items[i].id, list.items[i].score, error);
   if (status == WT_OK) *out = (answer){.n = s->n_topics};
@@ -202,6 +204,7 @@ wt_status wt_examine_topics(const wt_topic_exam *exam, wt_topic_scores *scores, 
       .label_field = exam->label_field == NULL ? "topics" : exam->label_field,
       .taxonomy = exam->taxonomy,
       .levels = exam->levels == 0 ? 1 : exam->levels,
+      .tagger = exam->tagger,
       .no_definitions = 1};
   if ((exam->model == NULL) == (exam->records == NULL))
     return wt_fail(error, WT_USAGE, "", "needs a model or records, and not both");

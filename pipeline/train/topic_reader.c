@@ -19,6 +19,8 @@ typedef struct reader {
   void *context;
   wt_parser *parser;
   wt_bag *bag;
+  wt_worker *worker; /* NULL: no entities */
+  wt_doc *doc;
   wt_arena scratch;
   wt_zone_list zones;
   wt_tokens fields[WT_FIELDS];
@@ -155,16 +157,29 @@ static wt_status tokenize(reader *r, const wt_article *a, wt_error *error) {
   return status;
 }
 
+static wt_status find_entities(reader *r, const wt_article *article, wt_labelled *item,
+                               wt_error *error) {
+  if (r->worker == NULL) return WT_OK;
+  wt_status status = wt_tag(r->worker, article, r->doc, error);
+  if (status == WT_OK) item->entities = wt_doc_entities(r->doc, &item->n_entities);
+  return status;
+}
+
 /* Makes a bag of an article whose labels are known, and hands it on. */
 static wt_status hand_on(reader *r, const wt_article *article, wt_error *error) {
-  wt_status status = tokenize(r, article, error);
-  if (status == WT_OK && r->bag != NULL) status = wt_bag_fill(r->bag, r->fields, error);
-  if (status != WT_OK) return status;
   wt_labelled item = {.file = r->file,
                       .article = article,
                       .labels = r->labels,
                       .n_labels = r->n_labels,
                       .fields = r->fields};
+  wt_status status = tokenize(r, article, error);
+  if (status == WT_OK) status = find_entities(r, article, &item, error);
+  if (status == WT_OK && r->bag != NULL) {
+    status = wt_bag_fill(r->bag, r->fields, error);
+    if (status == WT_OK)
+      status = wt_bag_add_kinds(r->bag, r->fields, item.entities, item.n_entities, error);
+  }
+  if (status != WT_OK) return status;
   if (r->bag != NULL) item.terms = wt_bag_terms(r->bag, &item.n_terms);
   r->n_articles++;
   return r->each(r->context, &item, error);
@@ -245,12 +260,18 @@ wt_status wt_read_labelled(const wt_topics_training *training, wt_topic_corpus *
   reader r = {.training = training, .corpus = corpus, .each = each, .context = context};
   wt_status status = wt_parser_new(wt_fields_preset("default"), &r.parser, error);
   if (status == WT_OK && policy != NULL) status = wt_bag_new(policy, &r.bag, error);
+  if (status == WT_OK && training->tagger != NULL) {
+    status = wt_worker_new(training->tagger, &r.worker, error);
+    if (status == WT_OK) status = wt_doc_new(&r.doc, error);
+  }
   for (; status == WT_OK && r.file < training->n_data; r.file++)
     status = read_file(&r, corpus->files[r.file].path, error);
   if (status == WT_OK && training->taxonomy != NULL && !training->no_definitions)
     status = read_definitions(&r, error);
   wt_parser_free(r.parser);
   wt_bag_free(r.bag);
+  wt_doc_free(r.doc);
+  wt_worker_free(r.worker);
   wt_arena_release(&r.scratch);
   wt_free(r.zones.items);
   for (int f = 0; f < WT_FIELDS; f++) wt_tokens_release(&r.fields[f]);

@@ -14,6 +14,8 @@ typedef struct wt_labelled {
   const wt_term *terms; /* [n_terms] */
   size_t n_terms;
   const wt_tokens *fields; /* [WT_FIELDS] */
+  const wt_entity *entities; /* [n_entities]; none without training.tagger */
+  size_t n_entities;
 } wt_labelled;
 
 typedef wt_status wt_labelled_fn(void *context, const wt_labelled *item, wt_error *error);

@@ -18,6 +18,7 @@ typedef struct report {
   uint32_t *parents;     /* [L] the broader label, or UINT32_MAX */
   double *probability;   /* [L] of the article at hand */
   wt_given_topic *given; /* [L] */
+  uint32_t *gold;        /* [L] */
 } report;
 
 static void say(const report *r, const char *line) {
@@ -95,6 +96,20 @@ static wt_status judge(const report *r, size_t article, wt_topic_scores *scores,
                              give(r, article), error);
 }
 
+/* The same for the labels that have no parent among the others. */
+static wt_status judge_top(const report *r, size_t article, wt_topic_scores *scores,
+                           wt_error *error) {
+  const wt_corpus_article *a = &r->corpus->articles[article];
+  size_t n = give(r, article), n_said = 0, n_gold = 0;
+  for (size_t i = 0; i < n; i++)
+    if (r->parents[r->given[i].label] == UINT32_MAX) r->given[n_said++] = r->given[i];
+  for (size_t i = 0; i < a->n_labels; i++) {
+    uint32_t label = r->corpus->given[a->labels + i];
+    if (r->parents[label] == UINT32_MAX) r->gold[n_gold++] = label;
+  }
+  return wt_topic_scores_add(scores, r->gold, n_gold, r->given, n_said, error);
+}
+
 static wt_status begin(const report *r, wt_topic_scores *scores, wt_error *error) {
   *scores = (wt_topic_scores){0};
   for (size_t l = 0; l < r->corpus->n_labels; l++) {
@@ -144,7 +159,7 @@ static wt_status report_file(const report *r, size_t file, wt_error *error) {
   wt_topic_scores scores;
   wt_status status = begin(r, &scores, error);
   for (size_t a = 0; status == WT_OK && a < r->corpus->rows.n; a++)
-    if (r->corpus->articles[a].file == file) status = judge(r, a, &scores, error);
+    if (r->corpus->articles[a].file == file) status = judge_top(r, a, &scores, error);
   if (status == WT_OK) say_file(r, &r->corpus->files[file], &scores);
   wt_topic_scores_release(&scores);
   return status;
@@ -183,8 +198,9 @@ wt_status wt_topic_report(const wt_topics_training *training, const wt_topic_cor
   wt_status status = WT_OK;
   r.probability = wt_calloc(corpus->n_labels, sizeof *r.probability);
   r.given = wt_calloc(corpus->n_labels, sizeof *r.given);
+  r.gold = wt_calloc(corpus->n_labels, sizeof *r.gold);
   r.parents = wt_calloc(corpus->n_labels, sizeof *r.parents);
-  if (r.probability == NULL || r.given == NULL || r.parents == NULL)
+  if (r.probability == NULL || r.given == NULL || r.gold == NULL || r.parents == NULL)
     status = wt_no_memory(error, "report");
   else
     find_parents(corpus, r.parents);
@@ -193,6 +209,7 @@ wt_status wt_topic_report(const wt_topics_training *training, const wt_topic_cor
   if (status == WT_OK) status = report_labels(&r, error);
   wt_free(r.probability);
   wt_free(r.given);
+  wt_free(r.gold);
   wt_free(r.parents);
   return status;
 }

@@ -14,7 +14,8 @@ typedef struct writer {
   wt_topic_label *labels;    /* [L] */
   wt_vocabulary_term *terms; /* [M] */
   uint32_t *slots;
-  int8_t *weights; /* [M][L] */
+  int8_t *weights; /* [M][row] */
+  size_t row;      /* wt_topic_row(L) */
   wt_buffer paths, strings;
 } writer;
 
@@ -53,12 +54,12 @@ static uint32_t add_path(writer *w, uint32_t label) {
 
 /* Eight bits a weight with a scale of its own for each label: the largest weight is 127. */
 static void quantize(writer *w, uint32_t label, const float *weights) {
-  size_t n_labels = w->corpus->n_labels, n = w->corpus->rows.n_columns;
+  size_t n = w->corpus->rows.n_columns;
   float largest = 0;
   for (size_t i = 0; i < n; i++) largest = fmaxf(largest, fabsf(weights[i]));
   float scale = largest > 0 ? largest / 127.0f : 1.0f;
   for (size_t i = 0; i < n; i++)
-    w->weights[i * n_labels + label] = (int8_t)lrintf(weights[i] / scale);
+    w->weights[i * w->row + label] = (int8_t)lrintf(weights[i] / scale);
   w->labels[label].scale = scale;
   w->labels[label].bias = weights[n];
 }
@@ -98,7 +99,7 @@ static wt_status write_file(const writer *w, const char *path, wt_error *error) 
       {"PATHS   ", w->paths.data, w->paths.size},
       {"TERMS   ", w->terms, c->rows.n_columns * sizeof *w->terms},
       {"SLOTS   ", w->slots, w->head.n_slots * sizeof *w->slots},
-      {"WEIGHTS ", w->weights, c->rows.n_columns * c->n_labels},
+      {"WEIGHTS ", w->weights, c->rows.n_columns * w->row},
       {"STRINGS ", w->strings.data, w->strings.size},
   };
   return wt_container_write(path, WT_TOPIC_KIND, WT_TOPIC_VERSION, sections,
@@ -117,12 +118,12 @@ static uint32_t flags_of(wt_topic_mode mode) {
 wt_status wt_topic_model_write(const char *path, const wt_trained_topics *trained,
                                wt_error *error) {
   const wt_topic_corpus *c = trained->corpus;
-  writer w = {.corpus = c};
+  writer w = {.corpus = c, .row = wt_topic_row(c->n_labels)};
   size_t n_slots = 0;
   wt_status status = WT_OK;
   w.labels = wt_calloc(c->n_labels, sizeof *w.labels);
   w.terms = wt_calloc(c->rows.n_columns, sizeof *w.terms);
-  w.weights = wt_calloc(c->rows.n_columns * c->n_labels, sizeof *w.weights);
+  w.weights = wt_calloc(c->rows.n_columns * w.row, sizeof *w.weights);
   w.slots = wt_vocabulary_slots(c->terms, c->rows.n_columns, &n_slots);
   if (w.labels == NULL || w.terms == NULL || w.weights == NULL || w.slots == NULL)
     status = wt_no_memory(error, path);
@@ -131,7 +132,7 @@ wt_status wt_topic_model_write(const char *path, const wt_trained_topics *traine
                              .n_terms = (uint32_t)c->rows.n_columns,
                              .n_slots = (uint32_t)n_slots,
                              .lang = add_string(&w.strings, trained->lang),
-                             .flags = flags_of(trained->mode),
+                             .flags = flags_of(trained->mode) | (trained->knows_kinds ? WT_KNOWS_KINDS : 0),
                              .n_articles = (uint32_t)c->rows.n};
     for (uint32_t l = 0; l < c->n_labels; l++)
       add_label(&w, l, trained->weights + l * (c->rows.n_columns + 1), &trained->fits[l]);

@@ -15,6 +15,7 @@ typedef struct wt_trained_topics {
   const wt_label_fit *fits; /* [L] */
   const char *lang;
   wt_topic_mode mode;
+  bool knows_kinds; /* of entities */
 } wt_trained_topics;
 
 /* Labels without any positive weight are written all the same.

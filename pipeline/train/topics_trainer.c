@@ -142,8 +142,12 @@ wt_status wt_train_topics(const wt_topics_training *training, wt_error *error) {
   if (status == WT_OK) status = wt_topic_prune(&t, &corpus, &learners, fits, error);
   if (status == WT_OK && t.progress != NULL)
     status = wt_topic_report(&t, &corpus, learners.scores, fits, error);
-  wt_trained_topics trained = {
-      .corpus = &corpus, .weights = learners.weights, .fits = fits, .lang = t.lang, .mode = t.mode};
+  wt_trained_topics trained = {.corpus = &corpus,
+                               .weights = learners.weights,
+                               .fits = fits,
+                               .lang = t.lang,
+                               .mode = t.mode,
+                               .knows_kinds = t.tagger != NULL};
   if (status == WT_OK && t.out != NULL) status = wt_topic_model_write(t.out, &trained, error);
   wt_free(fits);
   wt_topic_learners_release(&learners);

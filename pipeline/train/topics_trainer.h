@@ -45,6 +45,8 @@ typedef struct wt_topics_training {
   const char *stop_words;  /* text file of words that are no terms; '#' starts a comment line.
                               NULL: none, frequent words merely make no pairs */
   int no_definitions;      /* 1: the taxonomy orders the labels and is no training data */
+  const wt_pipeline *tagger; /* finds the entities whose kinds are terms too, borrowed. NULL: words
+                                alone */
   wt_topic_mode mode;
   const char *out;     /* the model; NULL: only the cross-validation is wanted */
   const char *lang;    /* of the stems. NULL: "en" */

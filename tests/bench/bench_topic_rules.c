@@ -90,9 +90,9 @@ static size_t run(lab *l, wt_rule_matcher *rules) {
   size_t n = 0;
   for (size_t i = 0; i < l->n; i++) {
     wt_topic_list list = {0};
-    wt_rule_article article = {.fields = l->articles[i]};
+    wt_topic_article article = {.fields = l->articles[i]};
     wt_arena_reset(&l->arena);
-    if (wt_classify(l->classifier, l->articles[i], &l->arena, &list, &error) != WT_OK) stop(&error);
+    if (wt_classify(l->classifier, &article, &l->arena, &list, &error) != WT_OK) stop(&error);
     if (rules != NULL && wt_match_topic_rules(rules, &article, &l->arena, &list, &error) != WT_OK)
       stop(&error);
     n += list.n;

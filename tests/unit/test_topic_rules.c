@@ -30,7 +30,7 @@ static const char *match(const char *rules_text, const char *title, const char *
   assert_int_equal(wt_rule_matcher_new(rules, NULL, &matcher, NULL), WT_OK);
   lab_tokenize(&reader, title, text);
   wt_arena_reset(&reader.arena);
-  wt_rule_article article = {
+  wt_topic_article article = {
       .fields = reader.fields, .entities = entities, .n_entities = n_entities};
   for (int again = 0; again < 2; again++) { /* the scratch must be as new after an article */
     reader.topics = (wt_topic_list){0};
