@@ -9,7 +9,7 @@
 #include "text/utf8.h"
 #include "topics/rule_table.h"
 
-enum { MAX_ITEMS = 100000000, MAX_NUMBER = 1000000, MAX_WORDS = 16 };
+enum { MAX_ITEMS = 100000000, MAX_NUMBER = 1000000, MAX_WORDS = 16, ID_LENGTH = 3 };
 static const double DEFAULT_SCORE = 0.9, HIGHEST_SCORE = 0.999;
 
 /* The state of reading one file. */
@@ -87,7 +87,7 @@ static bool enlarge(wt_topic_rules *r) {
   wt_rule_edge *edges = wt_calloc(n, sizeof *edges);
   if (edges == NULL) return false;
   for (size_t i = 0; i < r->n_edges; i++) {
-    size_t at = r->edges[i].key & (n - 1);
+    size_t at = r->edges[i].key >> 12 & (n - 1);
     if (r->edges[i].key == 0) continue;
     while (edges[at].key != 0) at = (at + 1) & (n - 1);
     edges[at] = r->edges[i];
@@ -102,12 +102,27 @@ static bool enlarge(wt_topic_rules *r) {
 static wt_rule_edge *add_step(wt_topic_rules *r, uint32_t node, uint64_t word) {
   if (r->n_used * 2 >= r->n_edges && !enlarge(r)) return NULL;
   uint64_t key = wt_rule_key(node, word);
-  size_t at = key & (r->n_edges - 1);
+  size_t at = key >> 12 & (r->n_edges - 1);
   for (; r->edges[at].key != 0; at = (at + 1) & (r->n_edges - 1))
     if (r->edges[at].key == key) return &r->edges[at];
+  uint8_t *goes_on = wt_grow(r->goes_on, &r->node_capacity, r->n_nodes + 1, sizeof *goes_on);
+  if (goes_on == NULL) return NULL;
+  r->goes_on = goes_on;
+  goes_on[node] = 1;
+  goes_on[r->n_nodes] = 0;
   r->edges[at] = (wt_rule_edge){.key = key, .node = r->n_nodes++, .pattern = WT_NO_PATTERN};
   r->n_used++;
   return &r->edges[at];
+}
+
+/* Numbers a new pattern. False: out of memory. */
+static bool new_pattern(wt_topic_rules *r, uint32_t length, uint32_t *out) {
+  uint8_t *lengths = wt_grow(r->lengths, &r->length_capacity, r->n_patterns + 1, sizeof *lengths);
+  if (lengths == NULL) return false;
+  r->lengths = lengths;
+  lengths[r->n_patterns] = (uint8_t)length;
+  *out = r->n_patterns++;
+  return true;
 }
 
 /* The pattern of a term or phrase. */
@@ -136,7 +151,8 @@ static wt_status add_phrase(reader *rd, piece p, bool stems, uint32_t *out, wt_e
     node = edge->node;
   }
   if (edge == NULL) return wrong(rd, p.text, error, "a term without a word");
-  if (edge->pattern == WT_NO_PATTERN) edge->pattern = r->n_patterns++;
+  if (edge->pattern == WT_NO_PATTERN && !new_pattern(r, n_words, &edge->pattern))
+    return wt_no_memory(error, rd->path);
   r->has_stems = r->has_stems || stems;
   *out = edge->pattern;
   return WT_OK;
@@ -150,8 +166,8 @@ static wt_status add_entity(reader *rd, piece id, uint32_t *out, wt_error *error
   bool added = false;
   uint32_t *pattern =
       name == NULL ? NULL : wt_map_add(&r->ids, name, id.size, r->n_patterns, &added);
-  if (pattern == NULL) return wt_no_memory(error, rd->path);
-  if (added) r->n_patterns++;
+  if (pattern == NULL || (added && !new_pattern(r, ID_LENGTH, pattern)))
+    return wt_no_memory(error, rd->path);
   *out = *pattern;
   return WT_OK;
 }
@@ -161,7 +177,8 @@ static wt_status add_type(reader *rd, piece name, uint32_t *out, wt_error *error
   for (int type = 0; type < WT_TYPES; type++) {
     uint32_t *pattern = &rd->rules->types[type];
     if (!is(name, NAMES[type])) continue;
-    if (*pattern == WT_NO_PATTERN) *pattern = rd->rules->n_patterns++;
+    if (*pattern == WT_NO_PATTERN && !new_pattern(rd->rules, 0, pattern))
+      return wt_no_memory(error, rd->path);
     *out = *pattern;
     return WT_OK;
   }
@@ -334,76 +351,6 @@ static wt_status read_file(reader *rd, const char *path, wt_error *error) {
   return status;
 }
 
-/* ---- triggers ------------------------------------------------------------------------------ */
-
-/* The clause whose terms wake the rule: of those that it cannot do without, the one that fewest
- * rules share; of "all" and "near" one term is enough. */
-static const uint32_t *find_trigger(const wt_topic_rules *r, const wt_topic_rule *rule,
-                                    const uint32_t *uses, size_t *n) {
-  const uint32_t *best = NULL;
-  uint64_t least = UINT64_MAX;
-  for (uint32_t i = 0; i < rule->n_clauses; i++) {
-    const wt_rule_clause *c = &r->clauses[rule->clauses + i];
-    const uint32_t *items = r->items + c->items;
-    uint64_t sum = 0;
-    if (c->kind == WT_CLAUSE_NOT) continue;
-    for (uint32_t k = 0; k < c->n_items; k++) {
-      sum += uses[items[k]];
-      if (c->kind == WT_CLAUSE_ANY || c->kind == WT_CLAUSE_LEAST || uses[items[k]] >= least)
-        continue;
-      least = uses[items[k]];
-      best = &items[k];
-      *n = 1;
-    }
-    if ((c->kind != WT_CLAUSE_ANY && c->kind != WT_CLAUSE_LEAST) || sum >= least) continue;
-    least = sum;
-    best = items;
-    *n = c->n_items;
-  }
-  return best;
-}
-
-/* Fills triggers in two passes: count, then place. `uses` [n_patterns] counts the items. */
-static wt_status index_rules(wt_topic_rules *r, wt_error *error) {
-  uint32_t *uses = wt_calloc(r->n_patterns, sizeof *uses);
-  r->triggers_of = wt_calloc((size_t)r->n_patterns + 2, sizeof *r->triggers_of);
-  r->triggers = wt_calloc(r->n_items, sizeof *r->triggers);
-  if (uses == NULL || r->triggers_of == NULL || r->triggers == NULL) {
-    wt_free(uses);
-    return wt_no_memory(error, "topic rules");
-  }
-  for (size_t i = 0; i < r->n_items; i++) uses[r->items[i]]++;
-  for (int pass = 0; pass < 2; pass++) {
-    for (uint32_t i = 0; i < r->n_rules; i++) {
-      size_t n = 0;
-      const uint32_t *items = find_trigger(r, &r->rules[i], uses, &n);
-      for (size_t k = 0; k < n; k++) {
-        if (pass == 0)
-          r->triggers_of[items[k] + 2]++;
-        else
-          r->triggers[r->triggers_of[items[k] + 1]++] = i;
-      }
-    }
-    for (uint32_t p = 0; pass == 0 && p < r->n_patterns; p++)
-      r->triggers_of[p + 2] += r->triggers_of[p + 1];
-  }
-  wt_free(uses);
-  return WT_OK;
-}
-
-/* At least eight bits a step. */
-static wt_status make_filter(wt_topic_rules *r, wt_error *error) {
-  r->filter_bits = 12;
-  while ((size_t)1 << r->filter_bits < r->n_used * 8) r->filter_bits++;
-  r->filter = wt_calloc((size_t)1 << (r->filter_bits - 6), sizeof *r->filter);
-  if (r->filter == NULL) return wt_no_memory(error, "topic rules");
-  for (size_t i = 0; i < r->n_edges; i++) {
-    uint64_t bit = r->edges[i].key >> (64 - r->filter_bits);
-    if (r->edges[i].key != 0) r->filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
-  }
-  return WT_OK;
-}
-
 wt_status wt_topic_rules_open(const char *const *paths, size_t n, const char *lang,
                               wt_topic_rules **out, wt_error *error) {
   wt_topic_rules *r = wt_calloc(1, sizeof *r);
@@ -411,12 +358,14 @@ wt_status wt_topic_rules_open(const char *const *paths, size_t n, const char *la
   reader rd = {.rules = r};
   for (int type = 0; type < WT_TYPES; type++) r->types[type] = WT_NO_PATTERN;
   r->n_nodes = WT_FIRST_NODE;
+  r->goes_on = wt_grow(NULL, &r->node_capacity, WT_FIRST_NODE, sizeof *r->goes_on);
   r->lang = wt_strndup(lang == NULL ? "en" : lang, strlen(lang == NULL ? "en" : lang));
-  wt_status status = r->lang == NULL || !enlarge(r) ? wt_no_memory(error, "topic rules")
-                                                    : wt_stemmer_new(r->lang, &rd.stemmer, error);
+  wt_status status = r->lang == NULL || r->goes_on == NULL || !enlarge(r)
+                         ? wt_no_memory(error, "topic rules")
+                         : wt_stemmer_new(r->lang, &rd.stemmer, error);
+  for (int root = 0; status == WT_OK && root < WT_FIRST_NODE; root++) r->goes_on[root] = 0;
   for (size_t i = 0; status == WT_OK && i < n; i++) status = read_file(&rd, paths[i], error);
-  if (status == WT_OK) status = index_rules(r, error);
-  if (status == WT_OK) status = make_filter(r, error);
+  if (status == WT_OK) status = wt_rule_index(r, error);
   wt_stemmer_free(rd.stemmer);
   wt_tokens_release(&rd.tokens);
   wt_map_release(&rd.topic_ids);
@@ -433,6 +382,8 @@ void wt_topic_rules_close(wt_topic_rules *r) {
   wt_free(r->rules);
   wt_free(r->clauses);
   wt_free(r->items);
+  wt_free(r->lengths);
+  wt_free(r->goes_on);
   wt_free(r->edges);
   wt_free(r->filter);
   wt_free(r->triggers);

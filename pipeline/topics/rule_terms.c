@@ -1,0 +1,265 @@
+/*
+ * rule_terms.c - the terms of topic rules that an article has.
+ *
+ * Each word of the article is asked for once in a small table, which says whether any term begins
+ * with it or with its stem; most do not. Where a term may go on, the step over the second word is
+ * not looked up at once: with many rules the table of steps is larger than the caches, and waiting
+ * for memory is nearly all that there is to do. Steps are gathered, the filter sorts out those that
+ * do not exist, and only for the rest the table is fetched.
+ */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "topics/rule_matcher.h"
+
+enum { BETWEEN_FIELDS = 1000, BEGINS = 1 };
+
+static bool note(wt_rule_matcher *m, uint32_t pattern, wt_occurrence seen) {
+  uint32_t at = m->found_at[pattern];
+  if (at == 0) {
+    wt_finding *found = wt_grow(m->found, &m->capacity, m->n + 1, sizeof *found);
+    if (found == NULL) return false;
+    m->found = found;
+    found[m->n++] = (wt_finding){.pattern = pattern};
+    m->found_at[pattern] = at = (uint32_t)m->n;
+    __builtin_prefetch(&m->rules->triggers_of[pattern]);
+    m->found_bits[pattern >> 6] |= (uint64_t)1 << (pattern & 63);
+  }
+  wt_finding *f = &m->found[at - 1];
+  f->where |= seen.where;
+  if (f->n == WT_RULE_KEPT) return true;
+  wt_occurrence *all =
+      wt_grow(m->occurrences, &m->occurrence_capacity, m->n_occurrences + 1, sizeof *all);
+  if (all == NULL) return false;
+  m->occurrences = all;
+  uint32_t number = (uint32_t)m->n_occurrences++;
+  seen.next = WT_NO_OCCURRENCE;
+  all[number] = seen;
+  if (f->n++ == 0)
+    f->first = number;
+  else
+    all[f->last].next = number;
+  f->last = number;
+  return true;
+}
+
+/* ---- words ------------------------------------------------------------------------------- */
+
+static bool counts(const wt_token *token) {
+  return token->zone != WT_ZONE_TEASER && token->zone != WT_ZONE_BOILERPLATE &&
+         token->zone != WT_ZONE_BYLINE;
+}
+
+static void find_start(const wt_topic_rules *r, uint32_t root, uint64_t word, wt_rule_word *out) {
+  const wt_rule_edge *edge = wt_rule_step(r, wt_rule_key(root, word));
+  out->node[root] = edge == NULL ? WT_NO_NODE : edge->node;
+  out->pattern[root] = edge == NULL ? WT_NO_PATTERN : edge->pattern;
+}
+
+static wt_status learn_word(wt_rule_matcher *m, const wt_tokens *t, const wt_token *token,
+                            size_t slot, wt_error *error) {
+  const char *text;
+  size_t size;
+  wt_rule_word *word = &m->words[slot];
+  uint64_t stem = token->hash;
+  if (m->rules->has_stems && token->kind == WT_TOKEN_WORD) {
+    wt_status status = wt_stem(m->stemmer, wt_token_fold(t, token), token->fold_size, token->hash,
+                               &text, &size, &stem, error);
+    if (status != WT_OK) return status;
+  }
+  word->stem = stem;
+  m->cached[slot] = token->hash | BEGINS;
+  find_start(m->rules, 0, token->hash, word);
+  find_start(m->rules, WT_STEM_ROOT, stem, word);
+  for (int root = 0; root <= WT_STEM_ROOT; root++)
+    if (word->node[root] != WT_NO_NODE || word->pattern[root] != WT_NO_PATTERN) return WT_OK;
+  m->cached[slot] &= ~(uint64_t)BEGINS;
+  return WT_OK;
+}
+
+/* *slot: where the word stands in the tables. Hashes that are equal but for the last bit are taken
+ * as equal words. */
+static inline wt_status look_up(wt_rule_matcher *m, const wt_tokens *t, const wt_token *token,
+                                size_t *slot, wt_error *error) {
+  *slot = token->hash >> (64 - WT_RULE_CACHE_BITS);
+  if ((m->cached[*slot] | BEGINS) == (token->hash | BEGINS)) return WT_OK;
+  return learn_word(m, t, token, *slot, error);
+}
+
+/* ---- phrases ------------------------------------------------------------------------------ */
+
+/* The next word of a phrase, or t->n: hyphens and suffixes are looked through, a sentence ends it.
+ */
+static uint32_t next_word(const wt_tokens *t, uint32_t i) {
+  for (i++; i < t->n; i++) {
+    const wt_token *token = &t->tokens[i];
+    if ((token->flags & WT_SENTENCE_START) != 0) break;
+    if (wt_rule_passes(t, token)) continue;
+    if (token->kind == WT_TOKEN_PUNCT) break;
+    return i;
+  }
+  return (uint32_t)t->n;
+}
+
+static wt_occurrence occurrence_of(const wt_rule_matcher *m, const wt_tokens *t, uint32_t first,
+                                   uint32_t last) {
+  const wt_token *start = &t->tokens[first];
+  return (wt_occurrence){.bytes = t->bytes,
+                         .start = start->start,
+                         .end = t->tokens[last].end,
+                         .place = m->base + first,
+                         .where = start->zone == WT_ZONE_TITLE ? WT_IN_TITLE : WT_IN_BODY};
+}
+
+/* Goes on from a first word over its second one. A phrase has few words, so this is linear. */
+static wt_status walk(wt_rule_matcher *m, const wt_tokens *t, const wt_rule_try *from,
+                      wt_error *error) {
+  uint64_t key = from->key;
+  uint32_t i = from->second;
+  for (;;) {
+    const wt_rule_edge *edge = wt_rule_step(m->rules, key);
+    if (edge == NULL) return WT_OK;
+    if (edge->pattern != WT_NO_PATTERN &&
+        !note(m, edge->pattern, occurrence_of(m, t, from->first, i)))
+      return wt_no_memory(error, "topic rules");
+    if (edge->node == WT_NO_NODE) return WT_OK;
+    i = next_word(t, i);
+    if (i == t->n) return WT_OK;
+    size_t slot;
+    wt_status status = look_up(m, t, &t->tokens[i], &slot, error);
+    if (status != WT_OK) return status;
+    key = wt_rule_key(edge->node, from->stems ? m->words[slot].stem : t->tokens[i].hash);
+  }
+}
+
+/* Tries what was gathered: first the filter, then the table. */
+static wt_status try_all(wt_rule_matcher *m, const wt_tokens *t, wt_error *error) {
+  size_t n = 0;
+  wt_status status = WT_OK;
+  for (size_t i = 0; i < m->n_tries; i++) {
+    uint64_t bits = wt_rule_bits(m->tries[i].key);
+    if ((*wt_rule_filter(m->rules, m->tries[i].key) & bits) != bits) continue;
+    __builtin_prefetch(wt_rule_slot(m->rules, m->tries[i].key));
+    m->tries[n++] = m->tries[i];
+  }
+  for (size_t i = 0; status == WT_OK && i < n; i++) status = walk(m, t, &m->tries[i], error);
+  m->n_tries = 0;
+  return status;
+}
+
+/* Notes the terms of one word that begin at a token, and gathers those that may go on. */
+static wt_status start_terms(wt_rule_matcher *m, const wt_tokens *t, uint32_t first, size_t slot,
+                             wt_error *error) {
+  const wt_rule_word word = m->words[slot];
+  uint32_t second = 0;
+  for (uint32_t root = 0; root <= WT_STEM_ROOT; root++) {
+    if (word.pattern[root] != WT_NO_PATTERN &&
+        !note(m, word.pattern[root], occurrence_of(m, t, first, first)))
+      return wt_no_memory(error, "topic rules");
+    if (word.node[root] == WT_NO_NODE) continue;
+    if (second == 0) second = next_word(t, first);
+    if (second == t->n) continue;
+    size_t next;
+    wt_status status = look_up(m, t, &t->tokens[second], &next, error);
+    if (status == WT_OK && m->n_tries == WT_RULE_STEPS) status = try_all(m, t, error);
+    if (status != WT_OK) return status;
+    uint64_t step = root == WT_STEM_ROOT ? m->words[next].stem : t->tokens[second].hash;
+    wt_rule_try try = {wt_rule_key(word.node[root], step), first, second, root};
+    __builtin_prefetch(wt_rule_filter(m->rules, try.key));
+    m->tries[m->n_tries++] = try;
+  }
+  return WT_OK;
+}
+
+/* Fetches what will be asked of the words further on. */
+static void fetch_ahead(const wt_rule_matcher *m, const wt_tokens *t, uint32_t i) {
+  enum { NEAR = 6, FAR = 12 };
+  if (i + FAR < t->n)
+    __builtin_prefetch(&m->cached[t->tokens[i + FAR].hash >> (64 - WT_RULE_CACHE_BITS)]);
+  if (i + NEAR < t->n) {
+    size_t slot = t->tokens[i + NEAR].hash >> (64 - WT_RULE_CACHE_BITS);
+    if (m->cached[slot] & BEGINS) __builtin_prefetch(&m->words[slot]);
+  }
+}
+
+static wt_status find_words(wt_rule_matcher *m, const wt_tokens *t, wt_error *error) {
+  wt_status status = WT_OK;
+  for (uint32_t i = 0; status == WT_OK && i < t->n; i++) {
+    const wt_token *token = &t->tokens[i];
+    size_t slot;
+    fetch_ahead(m, t, i);
+    if (token->kind == WT_TOKEN_PUNCT || (token->flags & WT_SUFFIX) != 0 || !counts(token))
+      continue;
+    status = look_up(m, t, token, &slot, error);
+    if (status == WT_OK && (m->cached[slot] & BEGINS) != 0)
+      status = start_terms(m, t, i, slot, error);
+  }
+  return status == WT_OK ? try_all(m, t, error) : status;
+}
+
+/* ---- entities ------------------------------------------------------------------------------ */
+/* Mentions have bytes, nearness counts words: the first token at or behind the mention. */
+static uint32_t place_of(const wt_topic_article *a, const wt_mention *mention) {
+  uint32_t base = mention->field == WT_FIELD_TEXT ? (uint32_t)a->fields[0].n + BETWEEN_FIELDS : 0;
+  const wt_tokens *t = &a->fields[mention->field];
+  size_t low = 0, high = t->n;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (t->tokens[middle].start < mention->start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return base + (uint32_t)low;
+}
+
+static bool note_entity(wt_rule_matcher *m, const wt_topic_article *a, const wt_entity *e,
+                        uint32_t pattern) {
+  for (size_t i = 0; i < e->n_mentions && i < WT_RULE_KEPT; i++) {
+    const wt_mention *mention = &e->mentions[i];
+    wt_occurrence seen = {.bytes = a->fields[mention->field].bytes,
+                          .start = mention->start,
+                          .end = mention->end,
+                          .place = place_of(a, mention),
+                          .where = mention->zone == WT_ZONE_TITLE ? WT_IN_TITLE : WT_IN_BODY};
+    if (mention->zone == WT_ZONE_TEASER || mention->zone == WT_ZONE_BOILERPLATE) continue;
+    if (!note(m, pattern, seen)) return false;
+  }
+  return true;
+}
+
+/* An entity's ids: its own, then those in same_as, separated by spaces. */
+static bool note_ids(wt_rule_matcher *m, const wt_topic_article *a, const wt_entity *e,
+                     const char *ids) {
+  while (ids != NULL && *ids != '\0') {
+    size_t size = strcspn(ids, " ");
+    const uint32_t *pattern = wt_map_find(&m->rules->ids, ids, size);
+    if (pattern != NULL && !note_entity(m, a, e, *pattern)) return false;
+    ids += size + (ids[size] == ' ');
+  }
+  return true;
+}
+
+static bool find_entities(wt_rule_matcher *m, const wt_topic_article *a) {
+  for (size_t i = 0; i < a->n_entities; i++) {
+    const wt_entity *e = &a->entities[i];
+    uint32_t type = m->rules->types[e->type];
+    if (type != WT_NO_PATTERN && !note_entity(m, a, e, type)) return false;
+    if (m->rules->ids.count > 0 && (!note_ids(m, a, e, e->id) || !note_ids(m, a, e, e->same_as)))
+      return false;
+  }
+  return true;
+}
+
+wt_status wt_rule_find_terms(wt_rule_matcher *m, const wt_topic_article *article, wt_error *error) {
+  wt_status status = WT_OK;
+  m->base = 0;
+  m->n_tries = 0;
+  for (int f = 0; status == WT_OK && f < WT_FIELDS; f++) {
+    status = find_words(m, &article->fields[f], error);
+    m->base += (uint32_t)article->fields[f].n + BETWEEN_FIELDS;
+  }
+  if (status == WT_OK && !find_entities(m, article)) status = wt_no_memory(error, "topic rules");
+  return status;
+}
