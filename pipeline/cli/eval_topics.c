@@ -39,8 +39,9 @@ static const option_row ROWS[] = {
      AT(tagging.gazetteers),
      .metavar = "FILE",
      .setting = true,
-     .help = "with --model: a compiled list of names on top of world.wtg, for models that know kinds "
-             "of entities"},
+     .help =
+         "with --model: a compiled list of names on top of world.wtg, for models that know kinds "
+         "of entities"},
     {.name = "threshold",
      .kind = OPTION_DECIMAL,
      AT(threshold),

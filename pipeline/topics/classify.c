@@ -62,6 +62,8 @@ static void add_row(const int8_t *restrict row, size_t size, float value, float 
     for (size_t l = 0; l < WT_TOPIC_BLOCK; l++) sums[at + l] += value * (float)row[at + l];
 }
 
+enum { AHEAD = 8 }; /* terms whose memory is asked for before it is needed */
+
 /* x(t) for each term, then sum over t of weight(t, l) * x(t) for all labels at once. */
 static wt_status score(wt_classifier *c, const wt_term *terms, size_t n, wt_error *error) {
   const wt_topic_model *m = c->model;
@@ -71,11 +73,13 @@ static wt_status score(wt_classifier *c, const wt_term *terms, size_t n, wt_erro
   c->values = values;
   float squares = 0;
   for (size_t i = 0; i < n; i++) {
+    if (i + AHEAD < n) __builtin_prefetch(&m->vocabulary.terms[terms[i + AHEAD].index]);
     values[i] = wt_term_value(&terms[i]) * m->vocabulary.terms[terms[i].index].idf;
     squares += values[i] * values[i];
   }
   float inverse = wt_length_factor(squares);
   for (size_t i = 0; i < n; i++) {
+    if (i + AHEAD < n) __builtin_prefetch(m->weights + terms[i + AHEAD].index * m->row);
     values[i] *= inverse;
     add_row(m->weights + terms[i].index * m->row, m->row, values[i], c->sums);
   }

@@ -12,13 +12,13 @@ typedef struct wt_topic_exam {
   const char *const *gold; /* [n_gold] files as wiretag train topics reads them */
   size_t n_gold;
   const char *label_field; /* NULL: "topics" */
-  const char *taxonomy;    /* with it, gold labels and topics count for `levels` levels, retired ones
-                              for their parent; NULL: labels as they are */
-  size_t levels;           /* 0: 1 */
-  const char *model;       /* a topic model, which sees the articles as `wiretag tag` shows them */
+  const char *taxonomy; /* with it, gold labels and topics count for `levels` levels, retired ones
+                           for their parent; NULL: labels as they are */
+  size_t levels;        /* 0: 1 */
+  const char *model;    /* a topic model, which sees the articles as `wiretag tag` shows them */
   const wt_pipeline *tagger; /* with a model: finds the entities whose kinds it may know, borrowed.
                                 NULL: words alone */
-  const char *records;     /* JSON Lines of records, found by their id */
+  const char *records;       /* JSON Lines of records, found by their id */
   /* Records only. A topic is known by its id; by its label where the gold has labels. */
 } wt_topic_exam;
 

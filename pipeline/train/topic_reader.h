@@ -13,7 +13,7 @@ typedef struct wt_labelled {
   size_t n_labels;
   const wt_term *terms; /* [n_terms] */
   size_t n_terms;
-  const wt_tokens *fields; /* [WT_FIELDS] */
+  const wt_tokens *fields;   /* [WT_FIELDS] */
   const wt_entity *entities; /* [n_entities]; none without training.tagger */
   size_t n_entities;
 } wt_labelled;

@@ -117,8 +117,7 @@ static wt_status begin(const report *r, wt_topic_scores *scores, wt_error *error
     uint32_t taxon = r->corpus->labels[l].taxon, number;
     number = wt_topic_scores_label(scores, id, strlen(id));
     if (number == UINT32_MAX) return wt_no_memory(error, "report");
-    if (taxon != WT_NO_TOPIC)
-      scores->labels[number].level = r->corpus->taxonomy.taxa[taxon].level;
+    if (taxon != WT_NO_TOPIC) scores->labels[number].level = r->corpus->taxonomy.taxa[taxon].level;
   }
   return WT_OK;
 }

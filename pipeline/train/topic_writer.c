@@ -128,12 +128,13 @@ wt_status wt_topic_model_write(const char *path, const wt_trained_topics *traine
   if (w.labels == NULL || w.terms == NULL || w.weights == NULL || w.slots == NULL)
     status = wt_no_memory(error, path);
   if (status == WT_OK) {
-    w.head = (wt_topic_head){.n_labels = (uint32_t)c->n_labels,
-                             .n_terms = (uint32_t)c->rows.n_columns,
-                             .n_slots = (uint32_t)n_slots,
-                             .lang = add_string(&w.strings, trained->lang),
-                             .flags = flags_of(trained->mode) | (trained->knows_kinds ? WT_KNOWS_KINDS : 0),
-                             .n_articles = (uint32_t)c->rows.n};
+    w.head = (wt_topic_head){
+        .n_labels = (uint32_t)c->n_labels,
+        .n_terms = (uint32_t)c->rows.n_columns,
+        .n_slots = (uint32_t)n_slots,
+        .lang = add_string(&w.strings, trained->lang),
+        .flags = flags_of(trained->mode) | (trained->knows_kinds ? WT_KNOWS_KINDS : 0),
+        .n_articles = (uint32_t)c->rows.n};
     for (uint32_t l = 0; l < c->n_labels; l++)
       add_label(&w, l, trained->weights + l * (c->rows.n_columns + 1), &trained->fits[l]);
     add_terms(&w);

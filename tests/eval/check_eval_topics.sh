@@ -12,7 +12,7 @@ if [ ! -f "$gold" ] || [ ! -f "$judge" ]; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"$BUILD/wiretag" tag --no-world --topics models/topics-en.wtm "$gold" -o "$work/records.jsonl" --quiet
+"$BUILD/wiretag" tag --topics models/topics-en.wtm "$gold" -o "$work/records.jsonl" --quiet
 for threshold in 0.5 0.8; do
   python3 "$judge" "$gold" "$work/records.jsonl" --top-level --threshold "$threshold" |
     sed -n 's/  at .*//; s/^articles //p; /^micro/p; /^best/p; /^calibration/p' > "$work/theirs"

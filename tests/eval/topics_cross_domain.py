@@ -44,7 +44,7 @@ def main():
             for number, x in enumerate(items):
                 file.write(json.dumps({"id": number, "title": x["title"], "text": x["text"]}) + "\n")
             file.flush()
-            command = [a.wiretag, "tag", "--no-world", "--topics", a.model, "--quiet", file.name]
+            command = [a.wiretag, "tag", "--topics", a.model, "--quiet", file.name]
             records = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         right = among = given = 0
         confused = collections.Counter()
