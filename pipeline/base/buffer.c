@@ -6,9 +6,8 @@
 
 #include "base/mem.h"
 
-bool wt_buffer_reserve(wt_buffer *buffer, size_t more) {
+bool wt_buffer_enlarge(wt_buffer *buffer, size_t more) {
   if (buffer->failed) return false;
-  if (more <= buffer->capacity - buffer->size) return true;
   char *data = more > SIZE_MAX - buffer->size
                    ? NULL
                    : wt_grow(buffer->data, &buffer->capacity, buffer->size + more, 1);
@@ -18,16 +17,6 @@ bool wt_buffer_reserve(wt_buffer *buffer, size_t more) {
   }
   buffer->data = data;
   return true;
-}
-
-void wt_buffer_append(wt_buffer *buffer, const void *bytes, size_t size) {
-  if (size == 0 || !wt_buffer_reserve(buffer, size)) return;
-  memcpy(buffer->data + buffer->size, bytes, size);
-  buffer->size += size;
-}
-
-void wt_buffer_byte(wt_buffer *buffer, char byte) {
-  if (wt_buffer_reserve(buffer, 1)) buffer->data[buffer->size++] = byte;
 }
 
 void wt_buffer_text(wt_buffer *buffer, const char *text) {

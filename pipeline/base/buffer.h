@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct wt_buffer {
   char *data; /* [capacity], [0, size) written; not NUL-terminated */
@@ -12,11 +13,25 @@ typedef struct wt_buffer {
   bool failed; /* memory ran out; appends do nothing until wt_buffer_clear */
 } wt_buffer;   /* zero-initialise */
 
-/* Room for `more` further bytes; false (and failed) when memory is out. */
-bool wt_buffer_reserve(wt_buffer *buffer, size_t more);
+/* As wt_buffer_reserve when there is no room yet. */
+bool wt_buffer_enlarge(wt_buffer *buffer, size_t more);
 
-void wt_buffer_append(wt_buffer *buffer, const void *bytes, size_t size);
-void wt_buffer_byte(wt_buffer *buffer, char byte);
+/* Room for `more` further bytes; false (and failed) when memory is out. */
+static inline bool wt_buffer_reserve(wt_buffer *buffer, size_t more) {
+  bool room = !buffer->failed && more <= buffer->capacity - buffer->size;
+  return room || wt_buffer_enlarge(buffer, more);
+}
+
+static inline void wt_buffer_append(wt_buffer *buffer, const void *bytes, size_t size) {
+  if (size == 0 || !wt_buffer_reserve(buffer, size)) return;
+  memcpy(buffer->data + buffer->size, bytes, size);
+  buffer->size += size;
+}
+
+static inline void wt_buffer_byte(wt_buffer *buffer, char byte) {
+  if (wt_buffer_reserve(buffer, 1)) buffer->data[buffer->size++] = byte;
+}
+
 void wt_buffer_text(wt_buffer *buffer, const char *text); /* NUL-terminated */
 
 /* printf without locale surprises: integers and strings only, never %f. */

@@ -7,11 +7,11 @@
 
 static const char HEX[] = "0123456789abcdef";
 
-/* Bytes that may have to be escaped: control characters, quote, backslash, and the first bytes of
- * U+0085 (C2) and U+2028 (E2). */
-static bool is_plain(unsigned char c) {
-  return c >= 0x20 && c != '"' && c != '\\' && c != 0xC2 && c != 0xE2;
-}
+/* Whether a byte may have to be escaped: control characters, quote, backslash, and the first bytes
+ * of U+0085 (C2) and U+2028 (E2). */
+static const bool SPECIAL[256] = {
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,         1,          1,          1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ['"'] = 1, ['\\'] = 1, [0xC2] = 1, [0xE2] = 1};
 
 static void escape_unit(wt_buffer *out, unsigned unit) {
   const char text[6] = {
@@ -43,7 +43,7 @@ static void append_valid(wt_buffer *out, const char *text, size_t size) {
   const unsigned char *bytes = (const unsigned char *)text;
   size_t done = 0, at = 0; /* [done, at) is plain and not yet written */
   while (at < size) {
-    if (is_plain(bytes[at])) {
+    if (!SPECIAL[bytes[at]]) {
       at++;
       continue;
     }
