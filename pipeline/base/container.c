@@ -72,12 +72,14 @@ wt_status wt_container_open(const char *path, const char kind[8], uint32_t versi
   wt_container c = {.name = path};
   wt_status status = wt_view_open(path, &c.view, error);
   if (status != WT_OK) return status;
-  status = check(&c, kind, version, error);
-  if (status != WT_OK)
+  status = check(&c, kind, version, error); /* reads it from the first to the last byte */
+  if (status != WT_OK) {
     wt_view_close(&c.view);
-  else
-    *out = c;
-  return status;
+    return status;
+  }
+  wt_view_scattered(&c.view);
+  *out = c;
+  return WT_OK;
 }
 
 wt_status wt_container_check(const uint8_t *data, size_t size, const char *name, const char kind[8],

@@ -33,6 +33,11 @@ wt_status wt_view_open(const char *path, wt_view *out, wt_error *error) {
   return status;
 }
 
+void wt_view_scattered(const wt_view *view) {
+  if (view->data != NULL)
+    (void)posix_madvise((void *)(uintptr_t)view->data, view->size, POSIX_MADV_RANDOM);
+}
+
 void wt_view_close(wt_view *view) {
   if (view->data != NULL) munmap((void *)(uintptr_t)view->data, view->size);
   *view = (wt_view){0};

@@ -18,6 +18,10 @@ typedef struct wt_view {
 wt_status wt_view_open(const char *path, wt_view *out, wt_error *error);
 void wt_view_close(wt_view *view);
 
+/* Says that a mapped file is read here and there from now on: what is not in memory comes page by
+ * page. So a file larger than memory does not drive itself out by reading ahead. */
+void wt_view_scattered(const wt_view *view);
+
 /* Output to PATH through a temporary file beside it, so that PATH is either the old
  * file or the whole new one. "-" is stdout, and a path that is no regular file (a pipe,
  * /dev/null) is written directly. */
