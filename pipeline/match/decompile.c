@@ -66,6 +66,8 @@ typedef struct decompiler {
 
 /* ---- grouping ----------------------------------------------------------------------- */
 
+/* In a file made to deceive many names claim the same candidates, so no more are looked at than the
+ * file has. */
 static wt_status group(decompiler *d, wt_error *error) {
   const wt_gazetteer *g = d->g;
   size_t n_entries = g->meta.n_entries;
@@ -74,15 +76,16 @@ static wt_status group(decompiler *d, wt_error *error) {
   if (d->first == NULL || d->bearings == NULL) return wt_no_memory(error, "dump");
   uint32_t *next = d->first + 1;
   for (int pass = 0; pass < 2; pass++) {
+    size_t left = g->meta.n_candidates;
     for (uint32_t name = 0; name < g->meta.n_names; name++) {
       bool equal;
       wt_candidates all = wt_gazetteer_name(g, name, NULL, 0, &equal);
-      for (size_t i = 0; i < all.n; i++) {
+      for (size_t i = 0; i < all.n && left > 0; i++, left--) {
         const wt_gaz_candidate *c = &all.items[i];
         if (c->entry >= n_entries || c->form >= g->meta.n_forms) continue;
         if (pass == 0)
           next[c->entry + 1]++;
-        else if (next[c->entry] < g->meta.n_candidates)
+        else
           d->bearings[next[c->entry]++] = (bearing){.name = name, .form = c->form, .bits = c->bits};
       }
     }

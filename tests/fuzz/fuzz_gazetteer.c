@@ -1,10 +1,10 @@
 /*
  * fuzz_gazetteer.c - a compiled gazetteer made to deceive.
  *
- * The input is a whole file; its size field and its checksum are made right, because a checksum
- * only stops damage. Whatever opens is used: a text is matched in every mode, once with the file as
- * its own second layer, all hits, candidates, entries and keys are read, and it is turned back into
- * a list.
+ * The input is a whole file; its version, size field and checksum are made right: a checksum only
+ * stops damage, and the corpus shall outlive a new version. Whatever opens is used: a text is
+ * matched in every mode, once with the file as its own second layer, all hits, candidates, entries
+ * and keys are read, and it is turned back into a list.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "match/decompile.h"
 #include "match/gazetteer.h"
+#include "match/layout.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -74,11 +75,12 @@ static size_t use(const wt_gazetteer *g) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  enum { HEADER = 40, SIZE_AT = 24, SUM_AT = 32 };
+  enum { HEADER = 40, VERSION_AT = 16, SIZE_AT = 24, SUM_AT = 32 };
   uint8_t *bytes = aligned_alloc(64, (size + 64) / 64 * 64);
   if (bytes == NULL) return 0;
   if (size > 0) memcpy(bytes, data, size);
   if (size >= HEADER) {
+    memcpy(bytes + VERSION_AT, &(uint32_t){WT_GAZ_VERSION}, 4);
     memcpy(bytes + SIZE_AT, &(uint64_t){size}, 8);
     memset(bytes + SUM_AT, 0, 8);
     uint64_t sum = wt_hash_mix(wt_hash(bytes, HEADER), wt_hash(bytes + HEADER, size - HEADER));
