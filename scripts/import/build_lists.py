@@ -85,7 +85,8 @@ WORLDLY = ("royal", "religious leader", "international official")   # they hold 
 
 def compatible(a, b):
     worldly = a.source == "hand" and a.subtype in WORLDLY
-    if not worldly and a.country and b.country and a.country != b.country:
+    if not worldly and a.country and b.country and a.country != b.country \
+            and b.country not in a.offices and a.country not in b.offices:
         return False
     for prefix in ("wikidata:", "openfootball:", "ocd:", "bioguide:", "partyfacts:", "enwiki:", "ror:", "openfootball-club:", "cik:"):
         ia, ib = ({i for i in r.ids if i.startswith(prefix)} for r in (a, b))
@@ -204,6 +205,8 @@ def build_places(src, words, joined):
         verdict = rules.judge_place(row.name, 90000 if row.subtype == "admin1" else 5000, words)
         if verdict == "drop" or len(row.name) > 60:
             continue
+        if not verdict and row.subtype == "admin2" and len(row.name.split()) == 1 and len(fold(row.name)) <= rules.SHORT:
+            verdict = "weak"            # "Émpa", a district, and Empa, a laboratory
         if verdict:
             row.flags.add(verdict)
         if row.subtype == "admin2" and twin(index, row):

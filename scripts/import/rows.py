@@ -54,7 +54,7 @@ class Row:
     """One entity: ids[0] is its main id, the others go to same_as; aliases maps text -> rule ('' is the default)."""
 
     __slots__ = ("ids", "type", "subtype", "name", "aliases", "country", "lat", "lon", "weight", "flags", "refers_to",
-                 "list", "source", "merged", "given", "state", "within")
+                 "list", "source", "merged", "given", "state", "within", "offices")
 
     def __init__(self, ids, type, subtype, name, country="", lat="", lon="", weight=0, source=""):
         self.ids = [i for i in ids if i]
@@ -63,6 +63,7 @@ class Row:
         self.aliases, self.flags, self.refers_to, self.list, self.merged = {}, set(), "", "", False
         self.given = frozenset()        # names written by hand, which no rule judges
         self.state = ""                 # persons: US-TX, where the source says it
+        self.offices = frozenset()      # persons: countries of which the source names an office
         self.within = ""                # places: GeoNames' code of the first-level division, US.TX
 
     def add(self, text, rule=""):
@@ -83,6 +84,7 @@ class Row:
         for text, rule in other.aliases.items():
             self.add(text, rule)
         self.country = self.country or other.country
+        self.offices = self.offices | other.offices
         self.state, self.within = self.state or other.state, self.within or other.within
         if not self.lat:
             self.lat, self.lon = other.lat, other.lon

@@ -5,6 +5,7 @@ import lzma
 import os
 import re
 
+import hand
 from rows import Row, fold, is_latin, split_bar
 from rules import broken, near, person_name, plain
 
@@ -189,7 +190,14 @@ def person(ids, name, subtype, country, weight, aliases=()):
     return row
 
 
+def offices(text, codes):
+    """The countries of "Co-Prince of Andorra; President of France": {AD, FR}."""
+    found = (re.search(r"\bof (?:the )?([A-Z][\w .'-]+)$", part.strip()) for part in text.split(";"))
+    return frozenset(codes[fold(m.group(1))] for m in found if m and fold(m.group(1)) in codes)
+
+
 def politicians(src):
+    codes = {fold(n): row.country for row, _ in hand.countries() for n in row.names()}
     for name in ("peppercat-leaders-2021-2025", "every-politician-scrapers-2022", "cia-world-leaders-2019"):
         for c in src.rows(name):
             weight, kind = role(c[2])
@@ -204,6 +212,7 @@ def politicians(src):
             # the English label first, when there is one
             row = person(ids, first or c[3], kind, c[5], weight, [a for a in [c[3]] + aliases if is_latin(a)])
             if row:
+                row.offices = offices(c[2], codes)
                 yield row
 
 
