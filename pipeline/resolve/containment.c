@@ -48,7 +48,7 @@ static uint32_t inside(const wt_resolver *r, const wt_form *f, const wt_entry *c
     if (entry.type != WT_PLACE || rank(&entry) >= rank(container) ||
         strcmp(entry.country, container->country) != 0)
       continue;
-    double score = log((double)entry.weight + 1) - 50;
+    double score = wt_entry_prior(r, f, &candidate, &entry) - 50;
     bool known =
         rank(container) == STATE && entry.within[0] != '\0' && container->within[0] != '\0';
     if (known && strcmp(entry.within, container->within) != 0) continue;

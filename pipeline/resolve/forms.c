@@ -74,10 +74,26 @@ static bool new_form(wt_resolver *r, uint32_t mention, uint64_t words) {
   return true;
 }
 
-/* A name of a city and of a state behind "PLACE, " is the state's and gets a form of its own, so
- * that "New York, New York" is two places. */
-static bool is_state_only(const wt_resolver *r, const wt_found *m) {
-  if (m->name == WT_NONE || !wt_stands_as_container(r, m)) return false;
+/* What kind of place a mention must be: "Albany, New York" and "Washington state" are states, a
+ * report comes from a city. */
+static wt_place_kind sure_kind(const wt_resolver *r, const wt_found *m) {
+  const wt_tokens *tokens = &r->e->fields[m->field];
+  if (m->type != WT_PLACE || m->name == WT_NONE) return PLACE_ANY;
+  if (tokens->tokens[m->first].zone == WT_ZONE_DATELINE)
+    return wt_stands_as_container(r, m) ? PLACE_STATE : PLACE_CITY;
+  if (m->end < tokens->n) {
+    const wt_token *next = &tokens->tokens[m->end];
+    if (next->fold_size == 5 && memcmp(wt_token_fold(tokens, next), "state", 5) == 0)
+      return PLACE_STATE;
+  }
+  return wt_stands_as_container(r, m) ? PLACE_STATE : PLACE_ANY;
+}
+
+/* The same for a name that a city and a state bear; it gets a form of its own then, so that "New
+ * York, New York" is two places. */
+static wt_place_kind reading_of(const wt_resolver *r, const wt_found *m) {
+  wt_place_kind kind = sure_kind(r, m);
+  if (kind == PLACE_ANY) return kind;
   wt_form listed = {.layer = m->layer, .name = m->name, .cases = m->cases};
   size_t n = wt_gazetteer_n_candidates(r->e->layers[m->layer], m->name);
   bool state = false, city = false;
@@ -89,21 +105,21 @@ static bool is_state_only(const wt_resolver *r, const wt_found *m) {
     state = state || strcmp(entry.subtype, "admin1") == 0;
     city = city || strcmp(entry.subtype, "city") == 0 || strcmp(entry.subtype, "capital") == 0;
   }
-  return state && city;
+  return state && city ? kind : PLACE_ANY;
 }
 
 bool wt_find_forms(wt_resolver *r, size_t from) {
   for (size_t i = from; i < r->n_mentions; i++) {
     wt_found *m = &r->mentions[i];
     uint64_t words = wt_hash_words(r, m->field, m->first, m->end);
-    bool state = is_state_only(r, m);
-    uint64_t key = wt_hash_mix(words, m->type + (state ? WT_TYPES : 0u));
+    wt_place_kind reading = reading_of(r, m);
+    uint64_t key = wt_hash_mix(words, m->type + WT_TYPES * (unsigned)reading);
     uint32_t *known = wt_table_add(&r->names, key, (uint32_t)r->n_forms);
     m->form = known == NULL ? (uint32_t)r->n_forms : *known;
     if (m->form == r->n_forms && !new_form(r, (uint32_t)i, words)) return false;
     wt_form *f = &r->forms[m->form];
     f->n_mentions++;
-    f->container = state;
+    f->reading = (uint8_t)reading;
     f->by |= m->by;
     if (m->score > f->score) f->score = m->score;
     if (f->name == WT_NONE && m->name != WT_NONE) {

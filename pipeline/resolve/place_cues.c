@@ -19,9 +19,16 @@ static const char STATE_BEFORE[] =
     "lawmakers "
     "legislature rep representative sen senator senators state upstate ";
 static const char STATE_BEHIND[] =
-    " assembly attorney caucus caucuses congressman congresswoman delegation democrat democrats "
-    "gov governor gubernatorial lawmaker lawmakers legislator legislators legislature lieutenant "
-    "national primary rep republican republicans sen senate senator senators state ";
+    " assembly attorney caucus caucuses delegation gov governor gubernatorial legislator "
+    "legislators "
+    "legislature lieutenant senate state ";
+/* Of a country the adjective would stand there: "Georgian law". Of a capital and a state these say
+ * nothing: "Washington Republicans". */
+static const char NO_COUNTRY_BEHIND[] =
+    " congressman congresswoman county couple democrat democrats families family law lawmaker "
+    "lawmakers laws man men native natives primary rep republican republicans resident residents "
+    "sen "
+    "senator senators sheriff voter voters woman women ";
 static const char CITY_BEFORE[] =
     " centre center city downtown mayor outskirts streets suburb suburbs town village ";
 static const char CITY_BEHIND[] =
@@ -70,6 +77,7 @@ wt_place_kind wt_place_cue(const wt_resolver *r, const wt_found *m) {
     if (token_in(tokens, next, STATE_BEHIND)) return PLACE_STATE;
     if (token_in(tokens, next, CITY_BEHIND)) return PLACE_CITY;
     if (token_in(tokens, next, COUNTRY_BEHIND)) return PLACE_COUNTRY;
+    if (token_in(tokens, next, NO_COUNTRY_BEHIND)) return PLACE_INSIDE;
   }
   return before(tokens, m->first, s->first);
 }

@@ -6,9 +6,9 @@
  * minimality of the region). The score of an option is a sum of log odds:
  *
  *   prior      logarithm of the population; an alias counts less than a main name
- *   seat       capitals and countries are named more often than their people say: "Washington" is
- *              the city before it is the state
- *   dateline   reports come from cities
+ *   seat       countries, and capitals even more, are named more often than their people say:
+ *              "Washington" is the city before it is the state
+ *   dateline   reports come from cities; the same name in the text is more likely that city
  *   country    up to COUNTRY for the countries that the article speaks of
  *   state      up to STATE for the other names of the article that lie in the same state
  *   neighbours up to NEIGHBOUR for the other names of the article, each with its nearest option:
@@ -35,8 +35,8 @@
 #include "base/hash.h"
 #include "resolve/resolver.h"
 
-static const double COUNTRY = 6.0, STATE = 4.0, CUE = 5.0, ALIAS = 0.7, SEAT = 2.6, DATELINE = 3.0,
-                    NEIGHBOUR = 5.0, SERIES = 2.5;
+static const double COUNTRY = 8.0, STATE = 4.0, CUE = 5.0, ALIAS = 0.7, SEAT = 2.6, CAPITAL = 3.2,
+                    DATELINE = 3.0, NEIGHBOUR = 5.0, SERIES = 2.5;
 static const double PAPERS = 0.5; /* small towns have papers, too: as the root of their people */
 static const float PUBLISHER = 2; /* counts like a name that is mentioned three times */
 static const double REACH = 100, REACH_OF_STATE = 250; /* km */
@@ -94,8 +94,8 @@ static bool is_kind(const wt_entry *entry, const char *kind) {
   return strcmp(entry->subtype, kind) == 0;
 }
 
-static bool is_seat(const wt_entry *entry) {
-  return is_kind(entry, "capital") || is_kind(entry, "country");
+static double seat(const wt_entry *entry) {
+  return is_kind(entry, "country") ? SEAT : is_kind(entry, "capital") ? CAPITAL : 0;
 }
 
 static bool is_city(const wt_entry *entry) {
@@ -108,7 +108,7 @@ double wt_entry_prior(const wt_resolver *r, const wt_form *f, const wt_candidate
   if (f->type != WT_PLACE) return prior;
   const wt_found *m = &r->mentions[f->first];
   bool dateline = wt_token_of(r, m->field, m->first)->zone == WT_ZONE_DATELINE;
-  return prior + (is_seat(entry) ? SEAT : 0) + (dateline && is_city(entry) ? DATELINE : 0);
+  return prior + seat(entry) + (dateline && is_city(entry) ? DATELINE : 0);
 }
 
 /* ---- options ------------------------------------------------------------------------ */
@@ -147,8 +147,7 @@ static bool is_home(const wt_resolver *r, const wt_form *f) {
 }
 
 static double home_prior(const wt_candidate *candidate, const wt_entry *entry) {
-  return PAPERS * (log((double)entry->weight + 1) + (is_seat(entry) ? SEAT : 0) +
-                   (is_city(entry) ? DATELINE : 0)) -
+  return PAPERS * (log((double)entry->weight + 1) + seat(entry) + (is_city(entry) ? DATELINE : 0)) -
          (candidate->alias ? ALIAS : 0);
 }
 
@@ -167,7 +166,8 @@ static void add_choice(wt_resolver *r, wt_places *places, uint32_t form) {
     wt_entry entry;
     if (!wt_form_candidate(r, f, i, &candidate)) continue;
     wt_gazetteer_entry(layer, candidate.entry, &entry);
-    if (f->container && (is_city(&entry) || entry.type != WT_PLACE)) continue;
+    if (f->reading == PLACE_STATE && is_city(&entry)) continue;
+    if (f->reading == PLACE_CITY && is_kind(&entry, "admin1")) continue;
     if (entry.type != WT_PLACE || (f->entry != WT_NONE && f->entry != candidate.entry)) continue;
     option *o = &c->options[c->n++];
     *o = (option){.entry = candidate.entry,
@@ -297,37 +297,55 @@ static float spoken(const choice *c, int country) {
   return sum;
 }
 
+static bool alike(const option *a, const option *b) {
+  wt_place_kind kind = kind_of(a);
+  return kind == PLACE_ANY ? strcmp(a->kind, b->kind) == 0 : kind == kind_of(b);
+}
+
 /* How likely the name beside this one in a series is of this kind. */
 static double same_kind(const wt_places *places, const choice *c, const option *o) {
   double sum = 0;
   if (c->joined == WT_NONE) return 0;
   const choice *other = &places->choices[c->joined];
   for (uint32_t i = 0; i < other->n; i++)
-    if (strcmp(other->options[i].kind, o->kind) == 0) sum += other->options[i].p;
+    if (alike(&other->options[i], o)) sum += other->options[i].p;
   return sum;
 }
 
 static double cue(const choice *c, const option *o) {
   wt_place_kind kind = kind_of(o);
-  double all = c->cues[PLACE_CITY] + c->cues[PLACE_STATE] + c->cues[PLACE_COUNTRY];
-  return kind == PLACE_ANY ? 0 : CUE * c->cues[kind] / (0.5 + all);
+  double all =
+      c->cues[PLACE_CITY] + c->cues[PLACE_STATE] + c->cues[PLACE_COUNTRY] + c->cues[PLACE_INSIDE];
+  double own = c->cues[kind] + (kind == PLACE_COUNTRY ? 0 : c->cues[PLACE_INSIDE]);
+  return kind == PLACE_ANY ? 0 : CUE * own / (0.5 + all);
+}
+
+/* How likely the same name in the dateline is this city. */
+static double reported(const wt_resolver *r, const choice *c, const choice *other, uint32_t entry) {
+  if (other->form == WT_NONE || c->form == WT_NONE) return 0;
+  const wt_form *f = &r->forms[other->form];
+  if (f->reading != PLACE_CITY || f->words != r->forms[c->form].words) return 0;
+  for (uint32_t i = 0; i < other->n; i++)
+    if (other->options[i].entry == entry) return other->options[i].p;
+  return 0;
 }
 
 static void score(const wt_resolver *r, const wt_places *places, choice *c) {
   float scores[OPTIONS];
   for (uint32_t i = 0; i < c->n; i++) {
     const option *o = &c->options[i];
-    double neighbours = 0, state = 0;
+    double neighbours = 0, state = 0, dateline = 0;
     for (uint32_t k = 0; k < places->n && c->n > 1; k++) {
       const choice *other = &places->choices[k];
       if (other == c) continue;
       if (o->located) neighbours += other->mentions * nearness(o, other);
       state += other->mentions * same_state(o, other);
+      dateline += reported(r, c, other, o->entry);
     }
     double country = o->country < 0 ? 0 : r->countries[o->country] - spoken(c, o->country);
     scores[i] = (float)(o->prior + COUNTRY * country / (1 + country) +
                         NEIGHBOUR * neighbours / (1 + neighbours) + STATE * state / (1 + state) +
-                        cue(c, o) + SERIES * same_kind(places, c, o));
+                        cue(c, o) + DATELINE * dateline + SERIES * same_kind(places, c, o));
   }
   for (uint32_t i = 0; i < c->n; i++) c->options[i].score = scores[i];
 }

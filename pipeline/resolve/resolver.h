@@ -44,6 +44,16 @@ typedef struct wt_publisher {
 
 typedef enum { SCOPE_BODY, SCOPE_TEASER, SCOPES } wt_scope;
 
+/* Kinds of places that share names. */
+typedef enum {
+  PLACE_ANY,
+  PLACE_CITY,
+  PLACE_STATE,
+  PLACE_COUNTRY,
+  PLACE_INSIDE, /* a city or a state, but no country */
+  PLACE_KINDS
+} wt_place_kind;
+
 typedef struct wt_found {
   uint32_t first, end; /* tokens */
   uint8_t field, scope, type, by;
@@ -61,8 +71,8 @@ typedef struct wt_form {
   uint32_t first, n_mentions;
   uint32_t n_words;
   uint8_t type, scope, by;
-  bool alias;     /* the chosen entry has another main name */
-  bool container; /* stands behind "PLACE, ": the state of New York, not the city */
+  uint8_t reading; /* wt_place_kind that its mentions must be; PLACE_ANY: open */
+  bool alias;      /* the chosen entry has another main name */
   float score;
   uint32_t layer, name; /* the listed name, or name WT_NONE */
   uint32_t cases;       /* as wt_hit.forms, of all its mentions */
@@ -150,7 +160,6 @@ bool wt_form_entry(const wt_resolver *r, uint32_t form, wt_entry *out);
 
 /* ---- what the words around a place say (place_cues.c) ---------------------------------- */
 
-typedef enum { PLACE_ANY, PLACE_CITY, PLACE_STATE, PLACE_COUNTRY, PLACE_KINDS } wt_place_kind;
 wt_place_kind wt_place_cue(const wt_resolver *r, const wt_found *m);
 /* Whether a mention stands behind "PLACE, ", and not in a series (containment.c). */
 bool wt_stands_as_container(const wt_resolver *r, const wt_found *m);
