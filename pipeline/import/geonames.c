@@ -30,7 +30,19 @@
 #include "text/utf8.h"
 
 /* Columns of the tables. */
-enum { P_ID, P_NAME, P_ASCII, P_NAMES, P_LAT, P_LON, P_CLASS, P_CODE, P_COUNTRY, P_PEOPLE = 14 };
+enum {
+  P_ID,
+  P_NAME,
+  P_ASCII,
+  P_NAMES,
+  P_LAT,
+  P_LON,
+  P_CLASS,
+  P_CODE,
+  P_COUNTRY,
+  P_DIVISION = 10,
+  P_PEOPLE = 14
+};
 enum { A_ID, A_PLACE, A_LANG, A_TEXT, A_PREFERRED, A_SHORT, A_COLLOQUIAL, A_HISTORIC };
 enum { SHORT = 4 }; /* letters: such a name without a language needs other evidence */
 enum { D_CODE, D_NAME, D_ASCII, D_ID };
@@ -54,7 +66,7 @@ typedef struct geonames {
 /* What a row says, whatever table it stands in. */
 typedef struct place {
   uint32_t id;
-  wt_geo_column name, names, country, lat, lon;
+  wt_geo_column name, names, country, division, lat, lon; /* division: its code in the country */
   const char *subtype;
   uint64_t weight;
 } place;
@@ -120,6 +132,7 @@ static wt_status read_place(const geonames *g, const wt_geo_line *line, place *o
                  .name = c[P_NAME],
                  .names = c[P_NAMES],
                  .country = c[P_COUNTRY],
+                 .division = c[P_DIVISION],
                  .lat = c[P_LAT],
                  .lon = c[P_LON],
                  .subtype = feature->subtype,
@@ -136,11 +149,14 @@ static wt_status read_division(const geonames *g, const wt_geo_line *line, place
   if (wt_geo_kind_of(line) != WT_GEO_ADMIN)
     return wrong_shape(line, "4 columns, a code such as TR.34 first, are", error);
   const char *dot = memchr(c[D_CODE].text + 3, '.', c[D_CODE].size - 3);
+  const char *code = c[D_CODE].text + 3, *end = c[D_CODE].text + c[D_CODE].size;
+  wt_geo_column division = {code, (size_t)((dot == NULL ? end : dot) - code)};
   wt_geo_column country = {c[D_CODE].text, 2}, none = {c[D_CODE].text, 0};
   *out = (place){.id = wt_read_u32(c[D_ID].text, c[D_ID].size),
                  .name = c[D_NAME],
                  .names = none,
                  .country = country,
+                 .division = division,
                  .lat = none,
                  .lon = none,
                  .subtype = dot == NULL ? "admin1" : "admin2",
@@ -160,6 +176,7 @@ static wt_status read_country(const geonames *g, const wt_geo_line *line, place 
                  .name = c[C_NAME],
                  .names = none,
                  .country = c[C_CODE],
+                 .division = none,
                  .lat = none,
                  .lon = none,
                  .subtype = "country",
@@ -367,6 +384,14 @@ static void add_column(const geonames *g, wt_line *line, const wt_geo_column *na
   }
 }
 
+/* "00" is GeoNames' code for none. A region has none either: it could be taken for the division. */
+static void set_division(wt_line *line, const place *p) {
+  bool none = p->division.size == 2 && memcmp(p->division.text, "00", 2) == 0;
+  if (none || line->country[0] == '\0') return;
+  if (p->subtype != NULL && strcmp(p->subtype, "region") == 0) return;
+  wt_line_within(line, line->country, p->division.text, p->division.size);
+}
+
 static wt_status write_row(geonames *g, size_t thread, const wt_record *record, row_reader *reader,
                            wt_buffer *out, wt_error *error) {
   wt_geo_line columns;
@@ -391,6 +416,7 @@ static wt_status write_row(geonames *g, size_t thread, const wt_record *record, 
     line->subtype = p.subtype;
     line->weight = p.weight;
     wt_line_country(line, p.country.text, p.country.size);
+    set_division(line, &p);
     wt_line_position(line, p.lat.text, p.lat.size, p.lon.text, p.lon.size);
   }
   if (named ? wt_line_end(line, out) : !line->name.failed && !line->key.failed) return WT_OK;

@@ -9,7 +9,7 @@
 #include "text/utf8.h"
 
 const char WT_LIST_HEADER[] =
-    "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\n";
+    "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\tsame_as\twithin\n";
 
 /* What the compiler takes: 32 parts and 255 bytes of key, spaces between parts included. */
 enum { MOST_BYTES = 400, MOST_PARTS = 32, MOST_KEY = 220 };
@@ -17,7 +17,7 @@ enum { MOST_BYTES = 400, MOST_PARTS = 32, MOST_KEY = 220 };
 bool wt_line_begin(wt_line *line, wt_type type) {
   line->type = type;
   line->subtype = NULL;
-  line->country[0] = '\0';
+  line->country[0] = line->within[0] = '\0';
   line->has_position = false;
   line->weight = 0;
   line->rules = 0;
@@ -231,6 +231,19 @@ void wt_line_country(wt_line *line, const char *code, size_t size) {
   line->country[2] = '\0';
 }
 
+void wt_line_within(wt_line *line, const char *country, const char *code, size_t size) {
+  enum { MOST = 10 };
+  if (size == 0 || size > MOST) return;
+  for (size_t i = 0; i < size; i++) {
+    char c = code[i];
+    if ((c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')) return;
+  }
+  memcpy(line->within, country, 2);
+  line->within[2] = '.';
+  memcpy(line->within + 3, code, size);
+  line->within[size + 3] = '\0';
+}
+
 /* -4612345 as "-46.12345", without zeros at the end. */
 static void write_degrees(wt_buffer *out, int32_t value) {
   enum { UNIT = 100000, PLACES = 5 };
@@ -264,6 +277,7 @@ bool wt_line_end(wt_line *line, wt_buffer *out) {
   if (line->weight > 0) wt_buffer_format(out, "%llu", (unsigned long long)line->weight);
   wt_buffer_format(out, "\t%s\t", RULES[line->rules & (WT_NAME_EXACT | WT_NAME_WEAK)]);
   wt_buffer_append(out, line->same_as.data, line->same_as.size);
+  if (line->within[0] != '\0') wt_buffer_format(out, "\t%s", line->within);
   wt_buffer_byte(out, '\n');
   return !out->failed;
 }

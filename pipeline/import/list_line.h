@@ -25,6 +25,7 @@ typedef struct wt_line {
   wt_buffer id, name, aliases, same_as;
   const char *subtype; /* static or borrowed until end; NULL: none */
   char country[3];     /* "" or ISO 3166 alpha-2 */
+  char within[16];     /* "" or a code of wt_line_within */
   bool has_position;   /* set by wt_line_position */
   int32_t lat, lon;    /* 1e-5 degrees */
   uint64_t weight;
@@ -56,6 +57,10 @@ void wt_line_position(wt_line *line, const char *lat, size_t lat_size, const cha
 
 /* Sets the country when it is two capital letters. */
 void wt_line_country(wt_line *line, const char *code, size_t size);
+
+/* Sets the first-level division from its code within a country, "US" and "TX"; other than letters
+ * and digits, or more than ten of them, are no code. */
+void wt_line_within(wt_line *line, const char *country, const char *code, size_t size);
 
 /* The header of a list, with its line break; static. */
 extern const char WT_LIST_HEADER[];

@@ -29,14 +29,14 @@ static void a_city_becomes_a_row(void **state) {
   lab_expect(wt_import_geonames,
              PLACE("7", "Ordino", "Ordino,Ordin,ORD,PKK,Ордино,les Ordin,Ordinum Vetus (x)", "P",
                    "PPLA", "AD", "3066"),
-             "geonames:7\tplace\tcity\tOrdino\tOrdin|les Ordin\tAD\t1.5\t2.25\t3066\t\t\n");
+             "geonames:7\tplace\tcity\tOrdino\tOrdin|les Ordin\tAD\t1.5\t2.25\t3066\t\t\tAD.01\n");
 }
 
 static void codes_are_dropped_and_short_names_are_weak(void **state) {
   (void)state;
   lab_expect(wt_import_geonames,
              PLACE("7", "Maroua", "MVR,IMF,Mar,abc,Marua", "P", "PPL", "CM", "9"),
-             "geonames:7\tplace\tcity\tMaroua\tMar{weak}|Marua\tCM\t1.5\t2.25\t9\t\t\n");
+             "geonames:7\tplace\tcity\tMaroua\tMar{weak}|Marua\tCM\t1.5\t2.25\t9\t\t\tCM.01\n");
 }
 
 static void other_scripts_come_on_request(void **state) {
@@ -44,7 +44,7 @@ static void other_scripts_come_on_request(void **state) {
   wt_import_options o = lab_options();
   o.all_scripts = true;
   lab_file file = {"cities5000.txt", PLACE("7", "Ordino", "Ордино", "P", "PPL", "AD", "9")};
-  expect(&file, 1, o, "geonames:7\tplace\tcity\tOrdino\tОрдино\tAD\t1.5\t2.25\t9\t\t\n");
+  expect(&file, 1, o, "geonames:7\tplace\tcity\tOrdino\tОрдино\tAD\t1.5\t2.25\t9\t\t\tAD.01\n");
 }
 
 static void small_towns_and_parts_of_towns_are_left_out(void **state) {
@@ -60,9 +60,9 @@ static void small_towns_and_parts_of_towns_are_left_out(void **state) {
                                              PLACE("6", "County", "", "A", "ADM2", "US", "0")
                                                  PLACE("8", "Ward", "", "A", "ADM4", "US", "0")};
   expect(&file, 1, o,
-         "geonames:2\tplace\tcity\tSeat\t\tUS\t1.5\t2.25\t10\t\t\n"
-         "geonames:5\tplace\triver\tRiver\tFluss|Fleuve\tUS\t1.5\t2.25\t1000\t\t\n"
-         "geonames:6\tplace\tadmin2\tCounty\t\tUS\t1.5\t2.25\t20000\t\t\n");
+         "geonames:2\tplace\tcity\tSeat\t\tUS\t1.5\t2.25\t10\t\t\tUS.01\n"
+         "geonames:5\tplace\triver\tRiver\tFluss|Fleuve\tUS\t1.5\t2.25\t1000\t\t\tUS.01\n"
+         "geonames:6\tplace\tadmin2\tCounty\t\tUS\t1.5\t2.25\t20000\t\t\tUS.01\n");
 }
 
 static void features_and_countries_can_be_chosen(void **state) {
@@ -75,8 +75,8 @@ static void features_and_countries_can_be_chosen(void **state) {
                                      PLACE("8", "Ward", "", "A", "ADM4", "FR", "0")
                                          PLACE("9", "Far", "", "A", "ADM4", "DE", "0")};
   expect(&file, 1, o,
-         "geonames:3\tplace\tdistrict\tPart\t\tUS\t1.5\t2.25\t99\t\t\n"
-         "geonames:8\tplace\tadmin4\tWard\t\tFR\t1.5\t2.25\t1000\t\t\n");
+         "geonames:3\tplace\tdistrict\tPart\t\tUS\t1.5\t2.25\t99\t\t\tUS.01\n"
+         "geonames:8\tplace\tadmin4\tWard\t\tFR\t1.5\t2.25\t1000\t\t\tFR.01\n");
 }
 
 static const lab_file JOINED[] = {
@@ -101,7 +101,7 @@ static void alternate_names_are_joined_by_language(void **state) {
   expect(
       JOINED, 2, o,
       "geonames:50\tplace\tcapital\tMoscow\tMoskva|tr:Moskova|MSK{weak}|Moskau|en:Third Rome{weak}|"
-      "en:Muscovy Town{weak}\tRU\t1.5\t2.25\t10381222\t\twikidata:Q649\n");
+      "en:Muscovy Town{weak}\tRU\t1.5\t2.25\t10381222\t\twikidata:Q649\tRU.01\n");
 }
 
 static void the_first_language_gives_the_shown_name(void **state) {
@@ -110,7 +110,22 @@ static void the_first_language_gives_the_shown_name(void **state) {
   o.languages = "tr";
   expect(JOINED, 2, o,
          "geonames:50\tplace\tcapital\tMoskva\ttr:Moskova|MSK{weak}|Moskau\tRU\t1.5\t2.25\t10381222"
-         "\t\twikidata:Q649\n");
+         "\t\twikidata:Q649\tRU.01\n");
+}
+
+static void regions_and_odd_codes_give_no_division(void **state) {
+  (void)state;
+  lab_file file = {"XX.txt",
+                   "1\tMidlands\tMidlands\tThe "
+                   "Midlands,Middle\t1.5\t2.25\tL\tRGN\tGB\t\tENG\t\t\t\t0\t\t9\tZ\tD\n"
+                   "2\tNowhere\tNowhere\t\t1.5\t2.25\tP\tPPL\tGB\t\t00\t\t\t\t9\t\t9\tZ\tD\n"
+                   "3\tStrange\tStrange\t\t1.5\t2.25\tP\tPPL\tGB\t\tE N\t\t\t\t9\t\t9\tZ\tD\n"};
+  wt_import_options o = lab_options();
+  o.min_names = 1;
+  expect(&file, 1, o,
+         "geonames:1\tplace\tregion\tMidlands\tThe Midlands|Middle\tGB\t1.5\t2.25\t20000\t\t\n"
+         "geonames:2\tplace\tcity\tNowhere\t\tGB\t1.5\t2.25\t9\t\t\n"
+         "geonames:3\tplace\tcity\tStrange\t\tGB\t1.5\t2.25\t9\t\t\n");
 }
 
 static void divisions_and_countries_have_their_tables(void **state) {
@@ -125,8 +140,8 @@ static void divisions_and_countries_have_their_tables(void **state) {
        "32\tES,FR\t\n"}};
   expect(files, 3, lab_options(),
          "geonames:32\tplace\tcountry\tAndorra\t\tAD\t\t\t77006\t\t\n"
-         "geonames:30\tplace\tadmin1\tOrdino\t\tAD\t\t\t500000\t\t\n"
-         "geonames:31\tplace\tadmin2\tAbu Dhabi Municipality\t\tAE\t\t\t20000\t\t\n");
+         "geonames:30\tplace\tadmin1\tOrdino\t\tAD\t\t\t500000\t\t\tAD.05\n"
+         "geonames:31\tplace\tadmin2\tAbu Dhabi Municipality\t\tAE\t\t\t20000\t\t\tAE.01\n");
 }
 
 static void broken_lines_are_told_with_their_place(void **state) {
@@ -154,7 +169,7 @@ static void broken_lines_are_told_with_their_place(void **state) {
 static void bytes_that_are_not_utf8_cost_a_name_not_the_row(void **state) {
   (void)state;
   lab_expect(wt_import_geonames, PLACE("7", "Ordino", "Ord\xC3ino,Ordinum", "P", "PPL", "AD", "9"),
-             "geonames:7\tplace\tcity\tOrdino\tOrdinum\tAD\t1.5\t2.25\t9\t\t\n");
+             "geonames:7\tplace\tcity\tOrdino\tOrdinum\tAD\t1.5\t2.25\t9\t\t\tAD.01\n");
 }
 
 static void a_file_of_another_kind_is_refused(void **state) {
@@ -199,6 +214,7 @@ int main(void) {
       cmocka_unit_test(features_and_countries_can_be_chosen),
       cmocka_unit_test(alternate_names_are_joined_by_language),
       cmocka_unit_test(the_first_language_gives_the_shown_name),
+      cmocka_unit_test(regions_and_odd_codes_give_no_division),
       cmocka_unit_test(divisions_and_countries_have_their_tables),
       cmocka_unit_test(broken_lines_are_told_with_their_place),
       cmocka_unit_test(bytes_that_are_not_utf8_cost_a_name_not_the_row),
