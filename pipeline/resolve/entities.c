@@ -4,10 +4,15 @@
  * SCORE. Evidence of different kinds is taken as independent: with the best score s of the
  * recogniser and of the list for any mention, score = 1 - (1 - rule) (1 - list), times how sure the
  * choice among namesakes is (places.c), at most 0.99; an entity that only the article itself speaks
- * for has the score of the form it came from. With the rules it is calibrated: of the training
+ * for has the score of the form it came from. With the rules this is calibrated: of the training
  * articles' entities with 0.8 to 0.9 (0.85 on average) 90 % are in the gold, of those above 0.95
- * 98 %. With a model it is as calibrated as the model's scores are.
+ * 98 %. A model is too sure of itself, above all where no list knows the name, so its scores go
+ * through a line in log odds (Platt, "Probabilistic Outputs for Support Vector Machines", 1999). It
+ * was fitted on the training articles, each tagged by a model that had not seen it; the expected
+ * calibration error fell from 0.043 to 0.014 there, and from 0.051 to 0.033 on the development ones
+ * (tests/eval/calibration.py).
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +20,7 @@
 #include "resolve/resolver.h"
 
 static const double SUREST = 0.99;
+static const double OFFSET = -0.24, SLOPE = 0.89, NO_ID = -0.86; /* log odds, with a model */
 
 typedef struct {
   uint32_t *entity_of; /* [n_forms] root form -> entity, or WT_NONE */
@@ -98,6 +104,12 @@ static void describe(wt_resolver *r, wt_arena *arena, uint32_t root, wt_entity *
   }
 }
 
+static double calibrated(double score, bool has_id) {
+  if (score <= 0) return 0;
+  double odds = OFFSET + SLOPE * log(score / (1 - score)) + (has_id ? 0 : NO_ID);
+  return 1 / (1 + exp(-odds));
+}
+
 /* The best evidence of each kind over the forms of each entity. */
 static bool fill_scores(wt_resolver *r, wt_arena *arena, const grouping *g, wt_entity *entities) {
   double *list = WT_ARENA_NEW(arena, double, g->n), *rule = WT_ARENA_NEW(arena, double, g->n);
@@ -113,7 +125,8 @@ static bool fill_scores(wt_resolver *r, wt_arena *arena, const grouping *g, wt_e
     double score = 1 - (1 - list[i]) * (1 - rule[i]);
     float p = r->forms[g->root[i]].p;
     if (p > 0) score *= p;
-    entities[i].score = score > SUREST ? SUREST : score;
+    if (score > SUREST) score = SUREST;
+    entities[i].score = r->e->spans_decide ? calibrated(score, entities[i].id != NULL) : score;
   }
   return true;
 }
