@@ -28,20 +28,8 @@ static const option_row ROWS[] = {
      .kind = OPTION_FLAG,
      .offset = offsetof(build_options, keep_going),
      .help = "report bad lines and leave them out; otherwise the first one ends the build"},
-    {.name = "threads",
-     .letter = 't',
-     .kind = OPTION_NUMBER,
-     .offset = offsetof(build_options, threads),
-     .metavar = "N",
-     .most = 1024,
-     .setting = true,
-     .help = "0: one for each core; the file is the same for any number"},
-    {.name = "quiet",
-     .letter = 'q',
-     .kind = OPTION_FLAG,
-     .offset = offsetof(build_options, quiet),
-     .setting = true,
-     .help = "only errors on stderr"},
+    THREADS_ROW(build_options, "the file is"),
+    QUIET_ROW(build_options),
 };
 
 static const build_options DEFAULTS = {.output = NULL};

@@ -55,6 +55,19 @@ typedef struct option_row {
   const char *help;
 } option_row;
 
+/* Rows that many commands have; `type` has a member uint64_t threads, bool quiet. */
+#define THREADS_ROW(type, what_is)                                                              \
+  {                                                                                             \
+    .name = "threads", .letter = 't', .kind = OPTION_NUMBER, .offset = offsetof(type, threads), \
+    .metavar = "N", .most = 1024, .setting = true,                                              \
+    .help = "0: one for each core; " what_is " the same for any number"                         \
+  }
+#define QUIET_ROW(type)                                                                   \
+  {                                                                                       \
+    .name = "quiet", .letter = 'q', .kind = OPTION_FLAG, .offset = offsetof(type, quiet), \
+    .setting = true, .help = "only errors on stderr"                                      \
+  }
+
 typedef struct example {
   const char *what, *line;
 } example;
