@@ -76,7 +76,7 @@ const command GAZETTEER_DUMP_COMMAND = {
     .most = 1,
     .text =
         "The list, compiled again, finds the same names. What the compiler derives (a company "
-        "without its Inc.) is not listed; languages of aliases and comments are not in the file.",
+        "without its Inc.) is not listed; comments are not in the file.",
     .examples = EXAMPLES,
     .n_examples = 1,
     .rows = ROWS,

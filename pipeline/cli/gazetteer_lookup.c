@@ -34,8 +34,9 @@ static void print_candidate(const wt_gazetteer *gazetteer, const wt_candidate *c
   print_division(gazetteer, &e);
   if (e.country[0] != '\0') printf(", %s", e.country);
   if (e.has_position) printf(" (%.4f, %.4f)", e.lat, e.lon);
-  printf("  weight %u%s%s\n", (unsigned)e.weight, candidate->alias ? ", alias" : "",
-         candidate->weak ? ", needs other evidence" : "");
+  const char *lang = candidate->lang;
+  printf("  weight %u%s%s%s%s\n", (unsigned)e.weight, candidate->alias ? ", alias" : "",
+         lang[0] != '\0' ? " in " : "", lang, candidate->weak ? ", needs other evidence" : "");
 }
 
 static void print_hits(const wt_gazetteer *gazetteer, const char *text, const wt_tokens *tokens,

@@ -22,6 +22,25 @@ static size_t lang_prefix(wt_slice s) {
   return s.bytes[i] == ':' ? i + 1 : 0;
 }
 
+enum { LANG_BITS = 5, LANG_LETTERS = 3 };
+
+uint16_t wt_pack_lang(wt_slice lang) {
+  unsigned packed = 0;
+  for (size_t i = 0; i < lang.size && i < LANG_LETTERS && is_small(lang.bytes[i]); i++)
+    packed |= (unsigned)(lang.bytes[i] - 'a' + 1) << (LANG_BITS * i);
+  return (uint16_t)packed;
+}
+
+void wt_unpack_lang(uint16_t lang, char out[4]) {
+  size_t n = 0;
+  for (; n < LANG_LETTERS; n++) {
+    unsigned letter = (unsigned)lang >> (LANG_BITS * n) & ((1u << LANG_BITS) - 1);
+    if (letter < 1 || letter > 26) break;
+    out[n] = (char)('a' + letter - 1);
+  }
+  out[n] = '\0';
+}
+
 static wt_slice trim(wt_slice s) {
   while (s.size > 0 && s.bytes[0] == ' ') s.bytes++, s.size--;
   while (s.size > 0 && s.bytes[s.size - 1] == ' ') s.size--;

@@ -252,7 +252,8 @@ static void fill_postings(void *context, size_t i, size_t thread) {
                      .entry = c->entries.entry_of[b->first_row + o->row],
                      .form = (uint16_t)form,
                      .key_size = o->key_size,
-                     .bits = o->bits};
+                     .bits = o->bits,
+                     .lang = o->lang};
   }
 }
 
@@ -317,6 +318,7 @@ static wt_status write_file(const compiler *c, const char *path, uint64_t *bytes
       {"KEYIDX  ", n->blocks.data, n->blocks.size},
       {"KEYS    ", n->keys.data, n->keys.size},
       {"CANDS   ", n->candidates.data, n->candidates.size},
+      {"LANGS   ", n->langs.data, n->has_langs ? n->langs.size : 0},
       {"FORMS   ", c->forms, c->n_forms * sizeof *c->forms},
       {"ENTRYIDX", e->index.data, e->index.size},
       {"ENTRIES ", e->records.data, e->records.size},

@@ -27,7 +27,8 @@ typedef struct bearing {
   uint32_t name; /* [n_names] its number */
   uint16_t form;
   uint8_t bits;
-  bool done; /* follows from what was written */
+  bool done;     /* follows from what was written */
+  uint16_t lang; /* packed */
 } bearing;
 
 /* A bearing with its key. */
@@ -86,7 +87,11 @@ static wt_status group(decompiler *d, wt_error *error) {
         if (pass == 0)
           next[c->entry + 1]++;
         else
-          d->bearings[next[c->entry]++] = (bearing){.name = name, .form = c->form, .bits = c->bits};
+          d->bearings[next[c->entry]++] =
+              (bearing){.name = name,
+                        .form = c->form,
+                        .bits = c->bits,
+                        .lang = g->langs == NULL ? 0 : g->langs[c - g->candidates]};
       }
     }
     for (size_t e = 0; pass == 0 && e < n_entries; e++) next[e + 1] += next[e];
@@ -233,12 +238,13 @@ static wt_status derive(decompiler *d, const wt_entry *e, const char *text, size
   return wt_names_add(&d->names, &list, &row, 0, error);
 }
 
-/* Takes away what follows from the name that was just derived. */
-static void mark_done(decompiler *d) {
+/* Takes away what follows from the name that was just derived, in that name's language. */
+static void mark_done(decompiler *d, uint16_t lang) {
   for (size_t i = 0; i < d->names.n; i++) {
     const wt_occurrence *o = &d->names.items[i];
     wanted *w = find(d, o);
-    if (w != NULL && ((o->bits & WT_CAND_WEAK) == 0 || (w->b->bits & WT_CAND_WEAK) != 0))
+    if (w != NULL && w->b->lang == lang &&
+        ((o->bits & WT_CAND_WEAK) == 0 || (w->b->bits & WT_CAND_WEAK) != 0))
       w->b->done = true;
   }
 }
@@ -360,7 +366,7 @@ static wanted *find_main(decompiler *d, const wt_entry *e, wt_status *status, wt
     rule.weak = (w->b->bits & WT_CAND_WEAK) != 0;
     w->rule = rule;
     *status = derive(d, e, e->name, size, rule, error);
-    if (*status == WT_OK) mark_done(d);
+    if (*status == WT_OK) mark_done(d, 0);
     return *status == WT_OK ? w : NULL;
   }
   *status = WT_OK;
@@ -402,7 +408,7 @@ static wt_status spell(decompiler *d, const wt_entry *e, wanted *w, wt_error *er
     return WT_OK;
   }
   status = derive(d, e, d->texts.data + w->text_at, w->text_size, w->rule, error);
-  if (status == WT_OK) mark_done(d);
+  if (status == WT_OK) mark_done(d, w->b->lang);
   w->b->done = true;
   return status;
 }
@@ -422,6 +428,9 @@ static void write_degrees(wt_buffer *out, double degrees) {
 
 static void write_alias(decompiler *d, const wanted *w, wt_list_rule row) {
   wt_buffer *out = &d->row;
+  char lang[4];
+  wt_unpack_lang(w->b->lang, lang);
+  if (lang[0] != '\0') wt_buffer_format(out, "%s:", lang);
   for (size_t i = 0; i < w->text_size; i++) {
     char c = d->texts.data[w->text_at + i];
     if (strchr("|\\:{", c) != NULL && c != '\0') wt_buffer_byte(out, '\\');

@@ -1,9 +1,9 @@
 /*
  * decompile.h - a compiled gazetteer back to the text of a list.
  *
- * The list, compiled again, gives the same names, case rules and entries. Lost are the languages of
- * aliases, comments, the lists' file names, and how an alias was written beyond what matching can
- * tell apart ("Al-Bab" comes back as "Al Bab").
+ * The list, compiled again, gives the same names, case rules and entries. Lost are comments, the
+ * lists' file names, scripts and regions of languages ("zh-Hant" comes back as "zh"), and how an
+ * alias was written beyond what matching can tell apart ("Al-Bab" comes back as "Al Bab").
  */
 #ifndef WT_DECOMPILE_H
 #define WT_DECOMPILE_H

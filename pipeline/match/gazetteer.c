@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "match/gazetteer_file.h"
+#include "match/list.h"
 
 /* ---- open --------------------------------------------------------------------------- */
 
@@ -26,6 +27,15 @@ static wt_status array(const wt_gazetteer *g, const char *tag, size_t item_size,
   if (section.size / item_size != n) return damaged(g, error);
   *out = section.data;
   return WT_OK;
+}
+
+/* The languages may be absent. */
+static wt_status languages(wt_gazetteer *g, wt_error *error) {
+  wt_section section;
+  wt_status status = wt_container_section(&g->container, "LANGS   ", 1, &section, NULL);
+  if (status != WT_OK || section.size == 0) return WT_OK;
+  return array(g, "LANGS   ", sizeof *g->langs, g->meta.n_candidates, (const void **)&g->langs,
+               error);
 }
 
 /* A section of text: nothing, or something that ends with NUL. */
@@ -73,6 +83,7 @@ static wt_status read_sections(wt_gazetteer *g, wt_error *error) {
   }
   for (size_t i = 0; status == WT_OK && i < sizeof arrays / sizeof *arrays; i++)
     status = array(g, arrays[i].tag, arrays[i].item_size, arrays[i].n, arrays[i].out, error);
+  if (status == WT_OK) status = languages(g, error);
   if (status == WT_OK) status = wt_container_section(&g->container, "KEYS    ", 1, &g->keys, error);
   if (status == WT_OK) status = texts(g, "ENTRIES ", &g->records, error);
   if (status == WT_OK) status = texts(g, "TEXTS   ", &g->texts, error);
@@ -327,4 +338,5 @@ void wt_gazetteer_candidate(const wt_gazetteer *g, uint32_t name, size_t i, wt_c
       .certain = (c->bits & WT_CAND_CERTAIN) != 0,
       .veto = c->form < g->meta.n_forms && (g->forms[c->form].rule & (WT_VETO | WT_VETO_ONE)) != 0,
       .form = c->bits & WT_CAND_LEADER};
+  if (g->langs != NULL) wt_unpack_lang(g->langs[c - g->candidates], out->lang);
 }

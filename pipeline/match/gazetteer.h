@@ -63,6 +63,8 @@ typedef struct wt_candidate {
   bool certain; /* a user marked it */
   bool veto;    /* takes the name away from earlier layers; no candidate of a hit */
   uint8_t form; /* case form, the bit in wt_hit.forms */
+  char lang[4]; /* of the alias, "tr"; "" where the list does not say; a hint, not used in matching
+                 */
 } wt_candidate;
 
 /* Entry by index < n_entries; beyond, one of empty strings. */

@@ -15,6 +15,7 @@ struct wt_gazetteer {
   const wt_gaz_block *blocks;         /* [n_names / WT_KEY_BLOCK, rounded up] */
   wt_section keys;                    /* bytes */
   const wt_gaz_candidate *candidates; /* [meta.n_candidates] */
+  const uint16_t *langs;              /* [meta.n_candidates], or NULL: none has a language */
   const wt_gaz_form *forms;           /* [meta.n_forms] */
   const uint32_t *entries;            /* [meta.n_entries] */
   wt_section records, texts;          /* bytes; the last one is NUL, or there is none */

@@ -12,9 +12,10 @@
  *               shared u8 [n], rest u8 [n], candidates u8 [n], the bytes of the rests,
  *               u32 for each count of candidates over 254 (255 above stands for it)
  *   CANDS     [n_candidates] wt_gaz_candidate, grouped by name
- *   FORMS     [n_forms] wt_gaz_form
- *   ENTRYIDX  [n_entries] u32, offsets in ENTRIES; entries in the order of (id, type)
- *   ENTRIES   records: head, then what the head's bits say, in this order:
+ *   LANGS     [n_candidates] u16, the languages that the lists give, in the order of CANDS; empty
+ * or absent where they give none: three letters a-z as 1-26, the first in bits 0-4, the next in 5-9
+ * and 10-14 FORMS     [n_forms] wt_gaz_form ENTRYIDX  [n_entries] u32, offsets in ENTRIES; entries
+ * in the order of (id, type) ENTRIES   records: head, then what the head's bits say, in this order:
  *               country 2 bytes | subtype u16 | weight u32 | lat i32, lon i32 (1e-7 degrees)
  *               id NUL | name NUL | same_as NUL | refers_to NUL | within NUL
  *   TEXTIDX, TEXTS   the strings that many entries share: list names, then subtypes

@@ -91,6 +91,12 @@ typedef struct wt_list_alias {
 bool wt_list_next_alias(const wt_list *list, const wt_list_row *row, wt_slice *rest,
                         wt_buffer *scratch, wt_list_alias *out, wt_status *status, wt_error *error);
 
+/* The language of "tr:", "zh-Hant:" as the file keeps it (layout.h): its first part. 0: none. */
+uint16_t wt_pack_lang(wt_slice lang);
+
+/* The same back to letters, NUL-terminated. */
+void wt_unpack_lang(uint16_t lang, char out[4]);
+
 /* A WT_BAD_INPUT error at `place` in a row, in the column with this name. */
 wt_status wt_list_bad(const wt_list *list, uint64_t line, wt_column column, const char *place,
                       wt_error *error, const char *format, ...)

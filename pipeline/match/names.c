@@ -21,6 +21,7 @@ typedef struct source {
   wt_column column;
   const char *place; /* in the file, for errors */
   wt_list_rule rule;
+  uint16_t lang;
   uint32_t row_index;
   bool generated; /* a variant that nobody listed */
   listed parts[WT_NAME_PARTS];
@@ -298,7 +299,8 @@ static wt_status add_variant(wt_names *names, const source *s, const variant *v,
                                     .key_at = names->keys.size,
                                     .row = s->row_index,
                                     .key_size = (uint8_t)size,
-                                    .bits = (uint8_t)bits};
+                                    .bits = (uint8_t)bits,
+                                    .lang = s->lang};
   wt_buffer_append(&names->keys, key, size);
   if (names->keys.failed) return wt_no_memory(error, s->list->path);
   names->n++;
@@ -351,6 +353,7 @@ wt_status wt_names_add(wt_names *names, const wt_list *list, const wt_list_row *
     s.place = rest.bytes;
     if (!wt_list_next_alias(list, row, &rest, &names->scratch, &alias, &status, error)) break;
     s.rule = alias.rule;
+    s.lang = wt_pack_lang(alias.lang);
     if (s.rule.rule == WT_RULE_DEFAULT) s.rule.rule = row->rule.rule;
     s.rule.weak |= row->rule.weak;
     status = add_name(names, &s, alias.text, true, error);

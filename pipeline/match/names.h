@@ -22,6 +22,7 @@ typedef struct wt_occurrence {
   uint32_t row;     /* which row; later: which entry */
   uint8_t key_size; /* at most WT_NAME_BYTES */
   uint8_t bits;     /* as in wt_posting */
+  uint16_t lang;    /* of the alias, packed; 0: none */
 } wt_occurrence;
 
 /* Collects occurrences; one thread's. */

@@ -43,6 +43,7 @@ void wt_postings_release(wt_postings *p) {
   wt_buffer_release(&p->blocks);
   wt_buffer_release(&p->keys);
   wt_buffer_release(&p->candidates);
+  wt_buffer_release(&p->langs);
   wt_free(p->buckets);
   for (int i = 0; i < WT_MAPS; i++) wt_free(p->maps[i]);
   *p = (wt_postings){0};
@@ -106,6 +107,10 @@ static void drop_generated(builder *b) {
   b->n_group = end;
 }
 
+/* The language of a name that is listed twice, for one entry, in the same form: none where one of
+ * them has none, else the smaller number, so that the order of the lists does not count. */
+static uint16_t common_lang(uint16_t a, uint16_t b) { return a < b ? a : b; }
+
 /* Collects the postings of the name at order[i] into the group; returns where the next begins. */
 static wt_status gather(builder *b, size_t *i, wt_error *error) {
   const wt_posting *all = b->in->postings, *name = &all[b->order[*i].index];
@@ -119,9 +124,11 @@ static wt_status gather(builder *b, size_t *i, wt_error *error) {
       /* twice the same: the listed one, or the better of both */
       if ((last->bits & ~p->bits & WT_POSTING_GENERATED) != 0) {
         last->bits = p->bits;
+        last->lang = p->lang;
         continue;
       }
       if ((p->bits & ~last->bits & WT_POSTING_GENERATED) != 0) continue;
+      last->lang = common_lang(last->lang, p->lang);
       last->bits = (uint8_t)((last->bits & p->bits) | ((last->bits | p->bits) & WT_CAND_CERTAIN));
       continue;
     }
@@ -151,6 +158,13 @@ static wt_status rank(builder *b, wt_error *error) {
   return wt_sort(ranked, b->n_group, 1, wt_sort_by_index, NULL, error);
 }
 
+/* Writes the language of the candidate of a rank. */
+static void write_lang(builder *b, size_t rank) {
+  uint16_t lang = b->group[b->ranked[rank].index].lang;
+  wt_buffer_append(&b->out->langs, &lang, sizeof lang);
+  b->out->has_langs |= lang != 0;
+}
+
 /* Writes the ranked candidates, leaders first, each leader with the summary of its form. */
 static wt_status write_candidates(builder *b, wt_error *error) {
   wt_gaz_candidate leaders[WT_NAME_FORMS];
@@ -177,12 +191,14 @@ static wt_status write_candidates(builder *b, wt_error *error) {
     b->ranked[r].low = l;
   }
   wt_buffer_append(&b->out->candidates, leaders, n_leaders * sizeof *leaders);
+  for (size_t l = 0; l < n_leaders; l++) write_lang(b, leader_at[l]);
   for (size_t r = 0; r < b->n_group; r++) {
     const wt_posting *p = &b->group[b->ranked[r].index];
     size_t l = (size_t)b->ranked[r].low;
     if (leader_at[l] == r) continue;
     wt_gaz_candidate c = {.entry = p->entry, .form = p->form, .bits = (uint8_t)(p->bits | l)};
     wt_buffer_append(&b->out->candidates, &c, sizeof c);
+    write_lang(b, r);
   }
   return WT_OK;
 }
@@ -332,7 +348,7 @@ static wt_status build_names(builder *b, wt_error *error) {
     out->n_candidates += (uint32_t)b->n_group;
   }
   flush_block(b);
-  if (out->blocks.failed || out->keys.failed || out->candidates.failed)
+  if (out->blocks.failed || out->keys.failed || out->candidates.failed || out->langs.failed)
     return wt_no_memory(error, "names");
   return WT_OK;
 }

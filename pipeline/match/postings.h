@@ -15,7 +15,8 @@ typedef struct wt_posting {
   uint32_t entry;
   uint16_t form; /* index in forms */
   uint8_t key_size;
-  uint8_t bits; /* WT_CAND_WEAK, WT_CAND_ALIAS, WT_CAND_CERTAIN, WT_POSTING_GENERATED */
+  uint8_t bits;  /* WT_CAND_WEAK, WT_CAND_ALIAS, WT_CAND_CERTAIN, WT_POSTING_GENERATED */
+  uint16_t lang; /* packed; 0: none */
 } wt_posting;
 
 /* A variant that no list has, a person's or one without legal form: it is weak where its entry's
@@ -37,6 +38,8 @@ typedef struct wt_postings_input {
 typedef struct wt_postings {
   uint32_t n_names, n_candidates;
   wt_buffer blocks, keys, candidates; /* the sections KEYIDX, KEYS, CANDS */
+  wt_buffer langs;                    /* LANGS */
+  bool has_langs;                     /* one of them is not 0 */
   wt_gaz_bucket *buckets;             /* [n_buckets], PREFIX */
   uint32_t n_buckets;
   uint64_t *maps[WT_MAPS]; /* [map_words], WORD ... PAIRLOW */

@@ -31,9 +31,9 @@ static char *describe(const wt_gazetteer *g) {
       wt_gazetteer_candidate(g, name, i, &c);
       wt_gazetteer_entry(g, c.entry, &e);
       wt_gazetteer_spelling(g, name, i, &out);
-      wt_buffer_format(&out, " %s %d %s %s %s %s %s %s %u %d%d%d ", e.id, (int)e.type, e.name,
+      wt_buffer_format(&out, " %s %d %s %s %s %s %s %s %u %d%d%d%s ", e.id, (int)e.type, e.name,
                        e.subtype, e.country, e.same_as, e.refers_to, e.within, (unsigned)e.weight,
-                       c.weak, c.certain, c.veto);
+                       c.weak, c.certain, c.veto, c.lang);
       wt_json_decimal(&out, e.lat, 6);
       wt_buffer_byte(&out, ' ');
       wt_json_decimal(&out, e.lon, 6);
@@ -69,6 +69,16 @@ static void columns_survive(void **state) {
       "a:2\tmisc\tnationality\tTurkish\t\t\t\t\t\t\t\tgeonames:1\n"
       "a:3\tplace\tadmin1\tTexas\t\tUS\t\t\t\t\t\t\tUS.TX\n"
       "a:4\tplace\tcity\tParis\t\tUS\t\t\t\t\t\t\tUS.TX\n");
+}
+
+static void languages_survive(void **state) {
+  (void)state;
+  expect_round_trip(
+      "a:1\tplace\tcity\tAnkara\ttr:Ankara|de:Angora|en:Angora "
+      "Town{weak}|grc:Ancyra|zh-Hant:Ankala\n"
+      "a:2\torganization\t\tBlue Press\tde:Blaue Presse GmbH|fr:Presse Bleue SA|de:Presse Bleue "
+      "SA\n"
+      "a:3\tplace\t\tAngora\tit:Angora{exact}|de:ANGORA\n");
 }
 
 static void case_rules_survive(void **state) {
@@ -137,6 +147,7 @@ static void ten_thousand_aliases_take_linear_time(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(columns_survive),
+      cmocka_unit_test(languages_survive),
       cmocka_unit_test(case_rules_survive),
       cmocka_unit_test(what_follows_from_a_name_is_not_listed),
       cmocka_unit_test(flags_of_users_lists_survive),

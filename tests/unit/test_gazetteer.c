@@ -213,6 +213,36 @@ static void places_know_their_division(void **state) {
   wt_gazetteer_close(g);
 }
 
+static void aliases_know_their_language(void **state) {
+  (void)state;
+  wt_gazetteer *g = glab_gazetteer(
+      "id\ttype\tname\taliases\n"
+      "g:1\tplace\tVienna\tde:Wien|fr:Vienne|zh-Hant:Weiyena|Vindobona\n"
+      "g:2\tplace\tVienne\n");
+  static const struct {
+    const char *text;
+    size_t n;
+    const char *lang;
+  } NAMES[] = {{"Wien", 1, "de"},
+               {"Vienne", 2, "fr"},
+               {"Weiyena", 1, "zh"},
+               {"Vindobona", 1, ""},
+               {"Vienna", 1, ""}};
+  const wt_gazetteer *layer = g;
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+    wt_hit hit = glab_only_hit(&layer, 1, NAMES[i].text);
+    assert_int_equal(wt_gazetteer_n_candidates(g, hit.name), NAMES[i].n);
+    wt_candidate c;
+    wt_entry e;
+    for (size_t k = 0; k < NAMES[i].n; k++) {
+      wt_gazetteer_candidate(g, hit.name, k, &c);
+      wt_gazetteer_entry(g, c.entry, &e);
+      assert_string_equal(c.lang, strcmp(e.id, "g:1") == 0 ? NAMES[i].lang : "");
+    }
+  }
+  wt_gazetteer_close(g);
+}
+
 static void names_are_sorted_by_key_and_can_be_listed(void **state) {
   (void)state;
   wt_buffer list = {0};
@@ -261,6 +291,7 @@ int main(void) {
       cmocka_unit_test(lies_with_a_right_checksum_do_no_harm),
       cmocka_unit_test(entries_are_found_by_id),
       cmocka_unit_test(places_know_their_division),
+      cmocka_unit_test(aliases_know_their_language),
       cmocka_unit_test(names_are_sorted_by_key_and_can_be_listed),
       cmocka_unit_test(a_file_that_is_missing_empty_or_something_else_is_an_error),
   };
