@@ -31,6 +31,11 @@ static bool is_country(const wt_entity *e) {
          (strcmp(e->subtype, "country") == 0 || strcmp(e->subtype, "territory") == 0);
 }
 
+/* The European Union sits in Brussels, but speaks for no country. */
+static bool is_international(const wt_entity *e) {
+  return e->subtype != NULL && strcmp(e->subtype, "igo") == 0;
+}
+
 static int by_score(const void *left, const void *right) {
   const wt_focus *a = left, *b = right;
   if (a->score > b->score) return -1;
@@ -47,7 +52,7 @@ bool wt_find_focus(wt_arena *arena, wt_resolved *out) {
   double all = 0;
   for (size_t i = 0; i < out->n; i++) { /* the most salient come first */
     const wt_entity *e = &out->entities[i];
-    int c = e->country == NULL ? -1 : wt_country_index(e->country);
+    int c = e->country == NULL || is_international(e) ? -1 : wt_country_index(e->country);
     if (c < 0) continue;
     double part = WEIGHT[e->type] * e->salience;
     all += part;

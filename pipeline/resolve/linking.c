@@ -40,7 +40,7 @@ static bool other_types_name(const wt_resolver *r, const wt_form *f) {
 
 /* The entry for a name among those of its type; WT_NONE when there is none. *sure: no rival comes
  * near. */
-static uint32_t choose(const wt_resolver *r, const wt_form *f, bool *sure, bool *alias) {
+static uint32_t choose(wt_resolver *r, const wt_form *f, bool *sure, bool *alias) {
   const wt_gazetteer *layer = r->e->layers[f->layer];
   size_t n = wt_gazetteer_n_candidates(layer, f->name);
   double best = -1e9, second = -1e9;
@@ -52,6 +52,7 @@ static uint32_t choose(const wt_resolver *r, const wt_form *f, bool *sure, bool 
     wt_gazetteer_entry(layer, candidate.entry, &entry);
     if (entry.type != f->type) continue;
     if (candidate.alias && other_countrys_body(r, f, &entry)) continue;
+    if (!candidate.certain && !wt_is_plausible(r, f, &entry)) continue;
     if (candidate.alias && candidate.weak && other_types_name(r, f)) continue;
     double score = wt_entry_prior(r, f, &candidate, &entry) + wt_country_context(r, &entry);
     if (score > best) {
@@ -89,6 +90,7 @@ static void link_form(wt_resolver *r, uint32_t form, bool only_sure) {
  * container beside it; the other places, together; all the rest. */
 bool wt_link_forms(wt_resolver *r) {
   memset(r->countries, 0, sizeof r->countries);
+  r->football = 0;
   bool *contained = wt_grow(r->contained, &r->contained_capacity, r->n_forms, sizeof *contained);
   if (contained == NULL) return false;
   r->contained = contained;

@@ -203,22 +203,22 @@ static wt_found from_both(const wt_resolver *r, const wt_hit *h, const wt_span *
 }
 
 /* A noun of another language ("Waren", "Vize-Direktor"), which writes nouns with capitals or has
- * towns that are its words: one word that only names a small place, or the half of a compound. */
+ * towns that are its words: one word that only names small places, or half of a compound and names
+ * any. */
 static bool is_foreign_noun(const wt_resolver *r, const wt_hit *h, unsigned field) {
   enum { KNOWN = 100000 }; /* people of a town that is known abroad */
   const wt_tokens *tokens = &r->e->fields[field];
   if (h->certain || h->end != h->first + 1) return false;
-  if (h->end < tokens->n) {
-    const wt_token *next = &tokens->tokens[h->end];
-    if (!(next->flags & WT_SPACE_BEFORE) && tokens->bytes[next->start] == '-') return true;
-  }
+  const wt_token *next = &tokens->tokens[h->end];
+  bool compound =
+      h->end < tokens->n && !(next->flags & WT_SPACE_BEFORE) && tokens->bytes[next->start] == '-';
   size_t n = wt_gazetteer_n_candidates(r->e->layers[h->layer], h->name);
   for (size_t i = 0; i < n; i++) {
     wt_candidate candidate;
     wt_entry entry;
     if (!wt_hit_candidate(r->e->layers, r->e->n_layers, h, i, &candidate)) continue;
     wt_gazetteer_entry(r->e->layers[h->layer], candidate.entry, &entry);
-    if (entry.type != WT_PLACE || entry.weight >= KNOWN) return false;
+    if (entry.type != WT_PLACE || (entry.weight >= KNOWN && !compound)) return false;
   }
   return true;
 }

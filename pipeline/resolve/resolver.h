@@ -111,6 +111,7 @@ struct wt_resolver {
   wt_publisher publisher;
   bool *contained; /* [n_forms] settled: an entry, or none */
   size_t contained_capacity;
+  int football; /* plausible.c: 0 not looked up, 1 the article is about it, -1 it is not */
   float countries[26 * 26]; /* what speaks for each country; [0] is AA */
 };
 
@@ -175,6 +176,11 @@ double wt_entry_prior(const wt_resolver *r, const wt_form *f, const wt_candidate
                       const wt_entry *entry);
 /* What the countries that the article speaks of add. */
 double wt_country_context(const wt_resolver *r, const wt_entry *entry);
+
+/* ---- namesakes (plausible.c) -------------------------------------------------------------- */
+
+/* Whether an entry that bears a form's name may be meant in this article. */
+bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_entry *entry);
 
 /* ---- the steps, each in the file of its name; false: out of memory --------------------- */
 

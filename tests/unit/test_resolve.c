@@ -82,6 +82,15 @@ static const char LIST[] =
     "o:parl\torganization\tbody\tRussian Parliament\tParliament\tRU\t\t\t9000\t\t\t\n"
     "o:acme-p\torganization\tcompany\tAcme\t\tUS\t\t\t2000\t\t\t\n";
 
+/* More rows: a string may have 4095 characters. */
+static const char NAMESAKES[] =
+    "p:bacon\tperson\tstate legislator\tJohn Bacon\t\tUS\t\t\t1500\t\t\t\n"
+    "p:may\tperson\tmayor\tAnn Stone\t\tUS\t\t\t1500\t\t\t\n"
+    "p:ramos\tperson\tfootballer\tRafael Ramos\t\tPT\t\t\t1000\t\t\t\n"
+    "p:turk\tperson\tminister\tAli Demir\t\tTR\t\t\t1000\t\t\t\n"
+    "o:fin-tr\torganization\tministry\tFinance Ministry\t\tTR\t\t\t20000\t\t\t\n"
+    "o:eu\torganization\tigo\tEuropean Union\tEU\tFR\t\t\t90000\t\t\t\n";
+
 typedef struct {
   char folder[64], list[96], compiled[96];
   wt_gazetteer *gazetteer;
@@ -636,6 +645,44 @@ static void places_of_one_region_support_each_other(void **state) {
   expect(b, "Alexandria", WT_PLACE, "g:alex-eg");
 }
 
+static void a_person_whom_nobody_knows_needs_a_reason(void **state) {
+  static const struct {
+    const char *text, *surface, *id;
+  } rows[] = {
+      {"In the U.S. the state Rep. John Bacon spoke.", "John Bacon", "p:bacon"},
+      {"In the U.S. the reporter John Bacon spoke.", "John Bacon", NULL},
+      {"In the U.S. the mayor, Ann Stone, spoke.", "Ann Stone", "p:may"},
+      {"In the U.S. the singer Ann Stone spoke.", "Ann Stone", NULL},
+      {"The striker Rafael Ramos scored a goal in the league match.", "Rafael Ramos", "p:ramos"},
+      {"Police officer Rafael Ramos was shot on Monday.", "Rafael Ramos", NULL},
+      {"In Turkey, Ali Demir spoke.", "Ali Demir", "p:turk"},
+      {"In France, Ali Demir spoke.", "Ali Demir", NULL},
+      {"Ali Demir spoke on Monday.", "Ali Demir", "p:turk"},
+  };
+  bench *b = *state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    resolve(b, "", rows[i].text);
+    const wt_entity *e = entity_of(b, rows[i].surface, 0);
+    if (e == NULL) fail_msg("%s: no mention", rows[i].text);
+    const char *id = e->id == NULL ? "-" : e->id, *wanted = rows[i].id == NULL ? "-" : rows[i].id;
+    if (strcmp(id, wanted) != 0) fail_msg("%s: %s", rows[i].text, id);
+  }
+}
+
+static void a_ministry_is_that_of_a_country_of_the_article(void **state) {
+  bench *b = *state;
+  resolve(b, "", "In Turkey the Finance Ministry spoke.");
+  expect(b, "Finance Ministry", WT_ORGANIZATION, "o:fin-tr");
+  resolve(b, "", "In France the Finance Ministry spoke.");
+  expect(b, "Finance Ministry", WT_ORGANIZATION, NULL);
+}
+
+static void an_international_body_is_no_focus(void **state) {
+  bench *b = *state;
+  resolve(b, "", "The European Union spoke. The EU met.");
+  assert_int_equal(b->resolved.n_focus, 0);
+}
+
 static void the_state_behind_the_comma_holds_the_town(void **state) {
   bench *b = *state;
   resolve(b, "", "He moved from Columbia, Missouri, to a farm.");
@@ -879,6 +926,9 @@ int main(void) {
       cmocka_unit_test(a_city_and_its_district_abbreviation_are_one_place),
       cmocka_unit_test(an_abbreviated_state_behind_the_comma_decides),
       cmocka_unit_test(places_of_one_region_support_each_other),
+      cmocka_unit_test(a_person_whom_nobody_knows_needs_a_reason),
+      cmocka_unit_test(a_ministry_is_that_of_a_country_of_the_article),
+      cmocka_unit_test(an_international_body_is_no_focus),
       cmocka_unit_test(the_state_behind_the_comma_holds_the_town),
       cmocka_unit_test(the_states_of_the_article_decide),
       cmocka_unit_test(offices_tell_the_kind_of_place),

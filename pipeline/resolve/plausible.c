@@ -1,0 +1,113 @@
+/*
+ * plausible.c - whether a listed namesake may be meant at all.
+ *
+ * A list of a hundred thousand persons holds somebody of every common name. Of those that hardly
+ * anybody knows (weight below LITTLE) half were somebody else in the training articles, so they
+ * need a reason: the article speaks of their country; a word of their office stands near the name
+ * of mayors and members of the states' parliaments ("state Rep. John Bacon", but not the
+ * reporter); footballers play in articles about football.
+ *
+ * Every country has a "Finance Ministry" and a "Liberal Party". A name that is made of such words
+ * only means the body of a country that the article speaks of; where it speaks of others only, it
+ * is nobody that the list has.
+ *
+ * An article that names no country at all refutes nothing.
+ */
+#include <string.h>
+
+#include "resolve/resolver.h"
+
+enum { LITTLE = 5000, NEAR = 12, FOOTBALL_WORDS = 4 };
+
+/* Folded words, each between single spaces. */
+static const char POLITICS[] =
+    " assembly assemblyman assemblywoman candidate councillor delegate democrat democratic deputy "
+    "gop "
+    "house lawmaker lawmakers legislator legislators legislature mp mps rep representative "
+    "republican sen senate senator senators state ";
+static const char CITY_HALL[] = " city mayor mayors mayoral town ";
+static const char FOOTBALL[] =
+    " captain club coach cup defender fc football footballer footballers forward goal goals "
+    "goalkeeper league manager match midfielder player players scored season soccer squad striker "
+    "substitute team transfer united winger ";
+static const char BODIES[] =
+    " administration affairs agency agriculture air and armed army assembly attorney bank cabinet "
+    "central chamber commerce commission committee conservative council court defence defense "
+    "democratic democrats department education election electoral energy environment federal "
+    "finance "
+    "for force forces foreign general government green greens health high house interior internal "
+    "justice labor labour liberal liberals ministry national navy of office parliament party "
+    "police "
+    "public reform representatives republican senate service social state supreme the trade "
+    "transport transportation treasury ";
+
+static bool holds(const char *table, const char *word, size_t size) {
+  char key[24] = " ";
+  while (size > 0 && word[size - 1] == '.') size--;
+  if (size == 0 || size > sizeof key - 3) return false;
+  memcpy(key + 1, word, size);
+  key[size + 1] = ' ';
+  key[size + 2] = '\0';
+  return strstr(table, key) != NULL;
+}
+
+static bool speaks_of(const wt_resolver *r, const char country[3]) {
+  int c = wt_country_index(country);
+  return c < 0 || r->countries[c] > 0;
+}
+
+static bool speaks_of_any(const wt_resolver *r) {
+  for (size_t c = 0; c < sizeof r->countries / sizeof *r->countries; c++)
+    if (r->countries[c] > 0) return true;
+  return false;
+}
+
+static bool stands_near(const wt_resolver *r, const wt_found *m, const char *words) {
+  const wt_tokens *tokens = &r->e->fields[m->field];
+  uint32_t from = m->first > NEAR ? m->first - NEAR : 0;
+  for (uint32_t i = from; i < m->end + NEAR && i < tokens->n; i++) {
+    const wt_token *t = &tokens->tokens[i];
+    if ((i < m->first || i >= m->end) && t->kind == WT_TOKEN_WORD &&
+        holds(words, wt_token_fold(tokens, t), t->fold_size))
+      return true;
+  }
+  return false;
+}
+
+/* Whether the article is about football; looked up once. */
+static bool is_football(wt_resolver *r) {
+  if (r->football != 0) return r->football > 0;
+  int seen = 0;
+  for (unsigned f = 0; f < WT_FIELDS; f++) {
+    const wt_tokens *tokens = &r->e->fields[f];
+    for (size_t i = 0; i < tokens->n && seen < FOOTBALL_WORDS; i++) {
+      const wt_token *t = &tokens->tokens[i];
+      seen += t->kind == WT_TOKEN_WORD && holds(FOOTBALL, wt_token_fold(tokens, t), t->fold_size);
+    }
+  }
+  r->football = seen == FOOTBALL_WORDS ? 1 : -1;
+  return r->football > 0;
+}
+
+static bool is_generic(const wt_resolver *r, const wt_found *m) {
+  const wt_tokens *tokens = &r->e->fields[m->field];
+  uint32_t words = 0;
+  for (uint32_t i = m->first; i < m->end; i++) {
+    const wt_token *t = &tokens->tokens[i];
+    if (t->kind == WT_TOKEN_PUNCT) continue;
+    if (!holds(BODIES, wt_token_fold(tokens, t), t->fold_size)) return false;
+    words++;
+  }
+  return words > 1;
+}
+
+bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_entry *entry) {
+  const wt_found *m = &r->mentions[f->first];
+  if (f->type == WT_ORGANIZATION)
+    return speaks_of(r, entry->country) || !is_generic(r, m) || !speaks_of_any(r);
+  if (f->type != WT_PERSON || entry->weight >= LITTLE) return true;
+  if (!speaks_of(r, entry->country) && speaks_of_any(r)) return false;
+  if (strcmp(entry->subtype, "state legislator") == 0) return stands_near(r, m, POLITICS);
+  if (strcmp(entry->subtype, "mayor") == 0) return stands_near(r, m, CITY_HALL);
+  return strcmp(entry->subtype, "footballer") != 0 || is_football(r);
+}
