@@ -18,10 +18,13 @@
 #include "match/decompile.h"
 #include "read/dump.h"
 #include "train/recogniser_trainer.h"
+#include "train/topic_exam.h"
+#include "train/topics_trainer.h"
 #include "wiretag.h"
 
 static char gazetteer[4096], topics[4096], small_list[4096], small_gazetteer[4096], dump_path[4096];
 static char places[4096], alternates[4096], entities[4096], annotated[4096], model[4096];
+static char rules[4096], labelled[4096], taxonomy[4096], trained[4096];
 
 static const char TEXT[] =
     "ANKARA/MOSCOW\n\nPresident Recep Tayyip Erdoğan met Vladimir Putin in Sochi on Feb. 17. "
@@ -33,8 +36,13 @@ static const char TEXT[] =
 
 static wt_status tag_article(const char *recogniser) {
   const char *const layers[] = {gazetteer};
-  wt_options options = {
-      .gazetteers = layers, .n_gazetteers = 1, .topics = topics, .recogniser = recogniser};
+  const char *const rule_files[] = {rules};
+  wt_options options = {.gazetteers = layers,
+                        .n_gazetteers = 1,
+                        .topics = topics,
+                        .topic_rules = rule_files,
+                        .n_topic_rules = 1,
+                        .recogniser = recogniser};
   wt_pipeline *pipeline = NULL;
   wt_worker *worker = NULL;
   wt_doc *doc = NULL;
@@ -61,6 +69,26 @@ static wt_status tag_article(const char *recogniser) {
 
 static wt_status tag_by_rules(void) { return tag_article(NULL); }
 static wt_status tag_by_model(void) { return tag_article(model); }
+
+/* From labelled articles to a topic model of two levels, pruned, and its scores. */
+static wt_status train_topics(void) {
+  const char *data = labelled;
+  wt_topics_training training = {.data = &data,
+                                 .n_data = 1,
+                                 .taxonomy = taxonomy,
+                                 .levels = 2,
+                                 .keep_above = 50,
+                                 .contrast = 0.25,
+                                 .folds = 2,
+                                 .out = trained};
+  wt_topic_exam exam = {
+      .gold = &data, .n_gold = 1, .taxonomy = taxonomy, .levels = 2, .model = trained};
+  wt_topic_scores scores = {0};
+  wt_status status = wt_train_topics(&training, NULL);
+  if (status == WT_OK) status = wt_examine_topics(&exam, &scores, NULL);
+  wt_topic_scores_release(&scores);
+  return status;
+}
 
 /* From annotation to a model that is judged and calibrated. */
 static wt_status train_a_recogniser(void) {
@@ -182,6 +210,10 @@ int main(int argc, char **argv) {
   snprintf(topics, sizeof topics, "%s/topics-en.wtm", argv[1]);
   snprintf(annotated, sizeof annotated, "%s/annotated.jsonl", folder);
   snprintf(model, sizeof model, "%s/model.wtm", folder);
+  snprintf(rules, sizeof rules, "%s/topics.rules", folder);
+  snprintf(labelled, sizeof labelled, "%s/labelled.jsonl", folder);
+  snprintf(taxonomy, sizeof taxonomy, "%s/taxonomy.tsv", folder);
+  snprintf(trained, sizeof trained, "%s/topics.wtm", folder);
   snprintf(small_list, sizeof small_list, "%s/list.tsv", folder);
   snprintf(small_gazetteer, sizeof small_gazetteer, "%s/list.wtg", folder);
   snprintf(dump_path, sizeof dump_path, "%s/dump.jsonl", folder);
@@ -193,6 +225,18 @@ int main(int argc, char **argv) {
           "{\"title\": \"Talks\", \"text\": \"Ann Example met Putin in Sochi.\", \"mentions\": "
           "[{\"start\": 0, \"end\": 11, \"type\": \"PER\"}, {\"start\": 25, \"end\": 30, "
           "\"type\": \"LOC\"}]}\n") != 0 ||
+      put_file(rules,
+               "topic t:talks talks\nrule a 0.8\nany ~army, Erdogan\nnear 9 met, Sochi\nnot rain\n"
+               "rule b\nall type:person, id:wikidata:Q7747\nleast 1 World Health, talks\n") != 0 ||
+      put_file(taxonomy,
+               "t:1\t\t\tsport\tgames\nt:2\tt:1\t\tfootball\tgoals and matches\n"
+               "t:3\t\t\thealth\tdoctors\n") != 0 ||
+      put_file(labelled,
+               "{\"title\": \"A goal\", \"text\": \"The match\", \"topics\": [\"t:2\"]}\n"
+               "{\"title\": \"Goals\", \"text\": \"Two matches\", \"topics\": [\"t:1\"]}\n"
+               "{\"text\": \"Doctors and a virus\", \"topics\": [\"t:3\"]}\n"
+               "{\"text\": \"A doctor\", \"topics\": [\"t:3\"]}\n"
+               "{\"text\": \"Nothing\", \"topics\": []}\n") != 0 ||
       put_file(small_list,
                "id\ttype\tsubtype\tname\taliases\tcountry\tlat\tlon\tweight\tflags\n"
                "geonames:1\tplace\tcity\tSomewhere\tNowhere|tr:Bir yer{weak}\tTR\t1.5\t2.5\t100\t\n"
@@ -218,8 +262,13 @@ int main(int argc, char **argv) {
 
   int failed = run("train recogniser", train_a_recogniser) | run("tag by rules", tag_by_rules) |
                run("tag by model", tag_by_model) | run("compile", compile_a_list) |
-               run("read", read_a_dump) | run("dump", dump_a_gazetteer) |
-               run("import geonames", import_geonames) | run("import wikidata", import_wikidata);
+               run("train topics", train_topics) | run("read", read_a_dump) |
+               run("dump", dump_a_gazetteer) | run("import geonames", import_geonames) |
+               run("import wikidata", import_wikidata);
+  unlink(rules);
+  unlink(labelled);
+  unlink(taxonomy);
+  unlink(trained);
   unlink(annotated);
   unlink(model);
   unlink(small_list);
