@@ -52,7 +52,7 @@ STATIC   := $(BUILD)/libwiretag.a
 SHARED   := $(BUILD)/libwiretag.so.$(SOVERSION)
 PROGRAM  := $(BUILD)/wiretag
 CLI_PART := $(BUILD)/cli.a
-DATA     := $(BUILD)/world.wtg $(patsubst models/%,$(BUILD)/%,$(wildcard models/*.wtm))
+DATA     := $(BUILD)/world.wtg $(patsubst models/%,$(BUILD)/%,$(wildcard models/*.wtm) models/mediatopics-names.tsv)
 
 .PHONY: all program library data unit fuzzers check check-all demo man bench asan tsan chaos fuzz format lint deps deps-check \
         deps-full install uninstall dist clean help
@@ -91,6 +91,9 @@ $(BUILD)/world.wtg: $(PROGRAM) $(LISTS)
 	$(Q)$(PROGRAM) gazetteer build $(LISTS) -o $@
 
 $(BUILD)/%.wtm: models/%.wtm
+	cp $< $@
+
+$(BUILD)/%.tsv: models/%.tsv
 	cp $< $@
 
 # ---- tests ------------------------------------------------------------------------------

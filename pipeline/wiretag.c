@@ -25,6 +25,7 @@
 #include "text/tokens.h"
 #include "text/utf8.h"
 #include "topics/classify.h"
+#include "topics/topic_names.h"
 #include "topics/topic_rules.h"
 
 enum { MAX_FIELD = 1 << 30, HASH_TEXT = 17 };
@@ -35,6 +36,7 @@ struct wt_pipeline {
   wt_recogniser *recogniser;
   wt_topic_model *topics; /* NULL: none */
   wt_topic_rules *rules;  /* NULL: none */
+  wt_topic_names *names;  /* NULL: topics keep their labels */
   wt_overlap overlap;
   bool all_zones;
   char *publisher; /* NULL: none */
@@ -88,6 +90,8 @@ static wt_status open_topics(wt_pipeline *p, const wt_options *options, wt_error
     if (status == WT_OK) hash = wt_hash_mix(hash, wt_topic_rules_hash(p->rules));
   }
   if (status == WT_OK && (p->topics != NULL || p->rules != NULL)) hash_text(hash, p->topics_hash);
+  if (status == WT_OK && options->topic_names != NULL)
+    status = wt_topic_names_open(options->topic_names, options->topic_language, &p->names, error);
   return status;
 }
 
@@ -118,6 +122,7 @@ void wt_pipeline_close(wt_pipeline *pipeline) {
   wt_recogniser_close(pipeline->recogniser);
   wt_topic_model_close(pipeline->topics);
   wt_topic_rules_close(pipeline->rules);
+  wt_topic_names_close(pipeline->names);
   wt_free(pipeline->publisher);
   wt_free(pipeline);
 }
@@ -244,6 +249,14 @@ static bool is_english(const wt_worker *w, const wt_article *a) {
   return wt_looks_english(w->fields, WT_FIELDS);
 }
 
+/* Topics that the table lacks keep their labels. */
+static void name_topics(const wt_topic_names *names, wt_topic_list *topics) {
+  for (size_t i = 0; i < topics->n; i++) {
+    const char *label = wt_topic_names_find(names, topics->items[i].id);
+    if (label != NULL) topics->items[i].label = label;
+  }
+}
+
 wt_status wt_tag(wt_worker *w, const wt_article *article, wt_doc *doc, wt_error *error) {
   const wt_pipeline *p = w->pipeline;
   clear(doc);
@@ -282,6 +295,7 @@ wt_status wt_tag(wt_worker *w, const wt_article *article, wt_doc *doc, wt_error 
     status = wt_classify(w->classifier, &seen, &doc->arena, &doc->topics, error);
   if (status == WT_OK && w->rules != NULL)
     status = wt_match_topic_rules(w->rules, &seen, &doc->arena, &doc->topics, error);
+  if (status == WT_OK && p->names != NULL) name_topics(p->names, &doc->topics);
 
   if (status != WT_OK) {
     clear(doc);

@@ -193,6 +193,8 @@ typedef struct wt_options {
   const char *topics;             /* model file; NULL: no learned topics */
   const char *const *topic_rules; /* [n_topic_rules] text files, see topics/topic_rules.h */
   size_t n_topic_rules;
+  const char *topic_names;    /* text file, see topics/topic_names.h; NULL: the model's labels */
+  const char *topic_language; /* of the labels in that file, BCP 47; needed with it */
   wt_overlap overlap;
   int all_zones;         /* 1: mentions in teasers and boilerplate count too */
   const char *publisher; /* of articles that do not tell theirs: "www.example.co.uk", "Miami

@@ -81,7 +81,7 @@ static wt_status choose_model(const tagging_options *o, const char *named, bool 
 }
 
 wt_status open_pipeline(const tagging_options *o, wt_pipeline **out, wt_error *error) {
-  char world[PATH_SIZE], recogniser[PATH_SIZE], topics[PATH_SIZE];
+  char world[PATH_SIZE], recogniser[PATH_SIZE], topics[PATH_SIZE], names[PATH_SIZE];
   wt_options options = {
       .overlap = (wt_overlap)o->overlap, .all_zones = o->zones == 1, .publisher = o->publisher};
   wt_status status = WT_OK;
@@ -96,7 +96,11 @@ wt_status open_pipeline(const tagging_options *o, wt_pipeline **out, wt_error *e
     status = choose_model(o, o->topics, o->no_topics, "topics-en.wtm",
                           "--topics names a model, --no-topics does without", topics,
                           &options.topics, error);
+  if (status == WT_OK && o->topic_language != NULL)
+    status = choose_model(o, o->topic_names, false, "mediatopics-names.tsv",
+                          "--topic-names names a table", names, &options.topic_names, error);
   if (status != WT_OK) return status;
+  options.topic_language = o->topic_language;
   options.topic_rules = o->topic_rules.items;
   options.n_topic_rules = o->topic_rules.n;
   return open_layers(o, &options, world, out, error);

@@ -14,7 +14,7 @@ typedef struct input_options {
 
 typedef struct tagging_options {
   text_list gazetteers, topic_rules;
-  const char *recogniser, *topics, *data, *publisher;
+  const char *recogniser, *topics, *data, *publisher, *topic_language, *topic_names;
   bool no_world, no_topics, rules;
   int zones, overlap;
 } tagging_options;
@@ -100,6 +100,20 @@ typedef struct tagging_options {
        .metavar = "FILE",                                                                     \
        .setting = true,                                                                       \
        .help = "topics by rules, see models/README.md; may be given several times"},          \
+      {.name = "topic-language",                                                              \
+       .kind = OPTION_TEXT,                                                                   \
+       .offset = offsetof(type, tagging.topic_language),                                      \
+       .metavar = "TAG",                                                                      \
+       .setting = true,                                                                       \
+       .help =                                                                                \
+           "labels of topics in another language: ar, da, de, en-US, es, fr, nb, nn, pt-BR, " \
+           "pt-PT, sv or zh-Hans"},                                                           \
+      {.name = "topic-names",                                                                 \
+       .kind = OPTION_FILE,                                                                   \
+       .offset = offsetof(type, tagging.topic_names),                                         \
+       .metavar = "FILE",                                                                     \
+       .setting = true,                                                                       \
+       .help = "with --topic-language: a table of labels instead of mediatopics-names.tsv"},  \
       {.name = "publisher",                                                                   \
        .kind = OPTION_TEXT,                                                                   \
        .offset = offsetof(type, tagging.publisher),                                           \

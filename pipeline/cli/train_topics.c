@@ -16,7 +16,7 @@ typedef struct train_options {
   uint64_t levels, terms, min_articles, folds, threads, seed;
   double cost, contrast, share, keep_above;
   int articles_have;
-  bool cross_validate, quiet, entities;
+  bool cross_validate, grid, quiet, entities;
   tagging_options tagging;
 } train_options;
 
@@ -120,6 +120,12 @@ static const option_row ROWS[] = {
      .metavar = "SHARE",
      .help =
          "learn from this part of the articles only and judge all, for learning curves; 0: all"},
+    {.name = "grid",
+     .kind = OPTION_FLAG,
+     .offset = offsetof(train_options, grid),
+     .help =
+         "cross-validate with other costs, contrasts and numbers of articles around those given, "
+         "print a table, name the best, and write no model"},
     {.name = "Output", .kind = OPTION_GROUP},
     {.name = "cross-validate",
      .kind = OPTION_FLAG,
@@ -155,6 +161,52 @@ static void print_line(void *context, const char *line) {
   fprintf(stderr, "wiretag: %s\n", line);
 }
 
+/* One row of the table; the better one of two replaces *best. */
+static wt_status try_setting(const wt_topics_training *setting, bool one, double *best,
+                             wt_topics_training *chosen, wt_error *error) {
+  wt_topics_summary summary = {0};
+  wt_topics_training t = *setting;
+  t.out = NULL;
+  t.progress = NULL;
+  t.summary = &summary;
+  wt_status status = wt_train_topics(&t, error);
+  if (status != WT_OK) return status;
+  printf("%8.3g %9.3g %13zu %9.2f %9.2f %11.2f\n", t.cost, t.contrast, t.min_articles,
+         summary.micro, summary.macro, summary.best);
+  fflush(stdout);
+  double value = one ? summary.best : summary.micro + summary.macro;
+  if (value <= *best) return WT_OK;
+  *best = value;
+  *chosen = t;
+  return WT_OK;
+}
+
+/* Cost, contrast and rarest term. The best is judged by the likeliest label where articles have
+ * one, and else by the mean of micro and macro F1. Equal ones: the first, which is the plainer
+ * model. */
+static wt_status run_grid(const wt_topics_training *given, wt_error *error) {
+  static const double COSTS[] = {0.25, 0.5, 1, 2, 4}, CONTRASTS[] = {0, 0.25, 0.5};
+  bool one = given->mode == WT_TOPICS_ONE;
+  wt_topics_training best = *given;
+  double value = -1;
+  wt_status status = WT_OK;
+  printf("%8s %9s %13s %9s %9s %11s\n", "cost", "contrast", "min-articles", "micro F1", "macro F1",
+         "best label");
+  for (size_t m = 1; m <= 3; m++)
+    for (size_t k = 0; k < sizeof CONTRASTS / sizeof *CONTRASTS; k++)
+      for (size_t c = 0; status == WT_OK && c < sizeof COSTS / sizeof *COSTS; c++) {
+        wt_topics_training t = *given;
+        t.cost = given->cost * COSTS[c];
+        t.contrast = CONTRASTS[k];
+        t.min_articles = m;
+        status = try_setting(&t, one, &value, &best, error);
+      }
+  if (status == WT_OK)
+    printf("best: --cost %g --contrast %g --min-articles %zu\n", best.cost, best.contrast,
+           best.min_articles);
+  return status;
+}
+
 static int run_train(const void *given, const text_list *arguments) {
   (void)arguments;
   const train_options *o = given;
@@ -184,12 +236,13 @@ static int run_train(const void *given, const text_list *arguments) {
   wt_status status;
   if (o->data.n == 0)
     status = wt_fail(&error, WT_USAGE, "", "needs --data FILE");
-  else if (o->output == NULL && !o->cross_validate)
-    status = wt_fail(&error, WT_USAGE, "", "needs --output FILE, or --cross-validate");
+  else if (o->output == NULL && !o->cross_validate && !o->grid)
+    status = wt_fail(&error, WT_USAGE, "", "needs --output FILE, --cross-validate or --grid");
   else
     status = o->entities ? open_pipeline(&tagging, &tagger, &error) : WT_OK;
   training.tagger = tagger;
-  if (status == WT_OK) status = wt_train_topics(&training, &error);
+  if (status == WT_OK)
+    status = o->grid ? run_grid(&training, &error) : wt_train_topics(&training, &error);
   wt_pipeline_close(tagger);
   return status == WT_OK ? DONE : report_error(&TRAIN_TOPICS_COMMAND, &error);
 }

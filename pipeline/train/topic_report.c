@@ -22,7 +22,7 @@ typedef struct report {
 } report;
 
 static void say(const report *r, const char *line) {
-  r->training->progress(r->training->context, line);
+  if (r->training->progress != NULL) r->training->progress(r->training->context, line);
 }
 
 /* Probabilities of an article as the model in its file gives them (topics/model.h). */
@@ -181,9 +181,12 @@ static wt_status report_labels(const report *r, wt_error *error) {
   }
   if (status == WT_OK) {
     char line[400];
+    double n = scores.n_items == 0 ? 1 : (double)scores.n_items;
+    wt_topics_summary sum = {wt_topic_scores_micro(&scores), wt_topic_scores_macro(&scores),
+                             100.0 * (double)scores.any_right / n};
+    if (r->training->summary != NULL) *r->training->summary = sum;
     snprintf(line, sizeof line, "all labels: micro F1 %.2f, macro F1 %.2f, best label right %.2f%%",
-             wt_topic_scores_micro(&scores), wt_topic_scores_macro(&scores),
-             100.0 * (double)scores.any_right / (double)(scores.n_items == 0 ? 1 : scores.n_items));
+             sum.micro, sum.macro, sum.best);
     say(r, line);
     say_levels(r, &scores);
   }

@@ -140,7 +140,7 @@ wt_status wt_train_topics(const wt_topics_training *training, wt_error *error) {
     status = t.mode == WT_TOPICS_ONE ? fit_softmax(&corpus, learners.scores, fits, error)
                                      : fit_all(&corpus, learners.scores, fits, error);
   if (status == WT_OK) status = wt_topic_prune(&t, &corpus, &learners, fits, error);
-  if (status == WT_OK && t.progress != NULL)
+  if (status == WT_OK && (t.progress != NULL || t.summary != NULL))
     status = wt_topic_report(&t, &corpus, learners.scores, fits, error);
   wt_trained_topics trained = {.corpus = &corpus,
                                .weights = learners.weights,

@@ -28,6 +28,13 @@ typedef enum wt_topic_mode {
   WT_TOPICS_ONE           /* exactly one: the likeliest; the probabilities add up to one */
 } wt_topic_mode;
 
+/* What cross-validation says of a model, in percent: all labels together, over the files whose
+ * absent labels count in full. */
+typedef struct wt_topics_summary {
+  double micro, macro; /* F1 */
+  double best;         /* articles whose likeliest label is right */
+} wt_topics_summary;
+
 /* Zero-initialise, then set what you need: zero is the default of every member but data, out. */
 typedef struct wt_topics_training {
   /* [n_data] JSON Lines, plain or compressed: title, text, labels. Each "FILE", "FILE=WEIGHT" or
@@ -62,7 +69,8 @@ typedef struct wt_topics_training {
                           cross-validation is at least this (topic_prune.h). 0: all stay */
   double share;        /* learn from this part of the articles only, and judge all of them: for
                           learning curves. 0: all */
-  size_t n_threads;    /* 0: 1; the model does not depend on it */
+  wt_topics_summary *summary; /* filled when it is there; NULL: not wanted */
+  size_t n_threads;           /* 0: 1; the model does not depend on it */
   uint64_t seed;
   /* Told a line for a person from time to time; may be NULL. */
   void (*progress)(void *context, const char *line);
