@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "topic_lab.h"
 #include "topics/topic_rules.h"
@@ -173,6 +174,58 @@ static void many_rules_on_many_equal_words_take_no_time(void **state) {
   assert_string_equal(match(rules, "", text, NULL, 0), "");
 }
 
+static void the_shipped_rules_compile_and_hold(void **state) {
+  (void)state;
+  const char *const path = "models/topics-en.rules";
+  wt_topic_rules *rules = NULL;
+  wt_rule_matcher *matcher = NULL;
+  wt_error error = {0};
+  assert_int_equal(wt_topic_rules_open(&path, 1, NULL, &rules, &error), WT_OK);
+  assert_int_equal(wt_rule_matcher_new(rules, NULL, &matcher, NULL), WT_OK);
+  static const char *const CASES[][3] = {
+      {"medtop:09000000", "Dockers on strike", "Union leaders said workers want higher wages."},
+      {"medtop:17000000", "", "A blizzard brought winds of 60 mph and ten inches of snow."},
+      {"medtop:12000000", "",
+       "The Pope met a cardinal at the Vatican and led a prayer in the church."},
+      {"medtop:13000000", "", "NASA lost a satellite in orbit around Mars."},
+      {NULL, "", "An airstrike hit the workers of a union."},
+      {NULL, "", "The pope of pop sang."}};
+  for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+    lab_tokenize(&reader, CASES[i][1], CASES[i][2]);
+    wt_arena_reset(&reader.arena);
+    reader.topics = (wt_topic_list){0};
+    wt_topic_article article = {.fields = reader.fields};
+    assert_int_equal(wt_match_topic_rules(matcher, &article, &reader.arena, &reader.topics, NULL),
+                     WT_OK);
+    assert_int_equal(reader.topics.n, CASES[i][0] != NULL);
+    if (CASES[i][0] != NULL) assert_non_null(lab_topic(&reader, CASES[i][0]));
+  }
+  wt_rule_matcher_free(matcher);
+  wt_topic_rules_close(rules);
+}
+
+/* A file that is one long line, one deep phrase after the other, or the same rule 10^5 times. */
+static void hostile_rule_files_take_linear_time(void **state) {
+  (void)state;
+  enum { MANY = 100000 };
+  char *text = malloc(MANY * 40);
+  assert_non_null(text);
+  for (int shape = 0; shape < 3; shape++) {
+    size_t size = 0;
+    if (shape < 2) size += (size_t)sprintf(text, "topic t\nrule r\nany x");
+    for (int i = 0; i < MANY; i++)
+      size += (size_t)(shape == 0   ? sprintf(text + size, ", a")
+                       : shape == 1 ? sprintf(text + size, ", a a a a a a a a a a a a a b")
+                                    : sprintf(text + size, "topic t\nrule r\nany a, a b\nnot c\n"));
+    const char *path = lab_write("hostile.rules", text);
+    wt_topic_rules *rules = NULL;
+    wt_error error = {0};
+    assert_int_equal(wt_topic_rules_open(&path, 1, NULL, &rules, &error), WT_OK);
+    wt_topic_rules_close(rules);
+  }
+  free(text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(any_all_not_and_least_mean_what_they_say),
@@ -184,6 +237,8 @@ int main(void) {
       cmocka_unit_test(a_topic_of_two_rules_is_given_once_with_the_higher_score),
       cmocka_unit_test(every_mistake_is_told_with_line_and_column),
       cmocka_unit_test(many_rules_on_many_equal_words_take_no_time),
+      cmocka_unit_test(the_shipped_rules_compile_and_hold),
+      cmocka_unit_test(hostile_rule_files_take_linear_time),
   };
   return cmocka_run_group_tests(tests, open_lab, close_lab);
 }

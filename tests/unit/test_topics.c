@@ -140,6 +140,38 @@ static const wt_topic *classify(const char *title, const char *text, const char 
   return lab_topic(&lab.reader, id);
 }
 
+/* A club is named in the title, a teaser and the text; a city is not of a kind that counts. */
+static void kinds_of_entities_are_terms_with_a_place(void **state) {
+  (void)state;
+  static const char TITLE[] = "Chelsea lose", BODY[] = "Fans of FC Chelsea and Paris";
+  const wt_mention in_title = {.field = WT_FIELD_TITLE, .zone = WT_ZONE_TITLE, .end = 7};
+  const wt_mention teaser = {.field = WT_FIELD_TEXT, .zone = WT_ZONE_TEASER, .end = 4};
+  const wt_mention body = {.field = WT_FIELD_TEXT, .zone = WT_ZONE_BODY, .start = 8, .end = 18};
+  const wt_entity entities[] = {
+      {.type = WT_ORGANIZATION, .subtype = "football club", .mentions = &body, .n_mentions = 1},
+      {.type = WT_ORGANIZATION, .subtype = "football club", .mentions = &in_title, .n_mentions = 1},
+      {.type = WT_PLACE, .subtype = "city", .mentions = &body, .n_mentions = 1},
+      {.type = WT_PERSON, .mentions = &body, .n_mentions = 1},
+      {.type = WT_PERSON, .subtype = "athlete", .mentions = &teaser, .n_mentions = 1}};
+  size_t n_words, n;
+  terms_of(TITLE, BODY);
+  wt_bag_terms(lab.bag, &n_words);
+  assert_int_equal(wt_bag_add_kinds(lab.bag, lab.reader.fields, entities, 5, NULL), WT_OK);
+  const wt_term *terms = wt_bag_terms(lab.bag, &n);
+  assert_int_equal(n, n_words + 1);
+  const wt_term *kind = &terms[n_words];
+  const wt_tokens *t = &lab.reader.fields[WT_FIELD_TEXT];
+  assert_int_equal(kind->is_kind, 1);
+  assert_int_equal(kind->count, 2);
+  assert_int_equal(kind->in_title, 1);
+  assert_int_equal(kind->field, WT_FIELD_TEXT);
+  assert_int_equal(t->tokens[kind->first].start, 8);
+  assert_int_equal(t->tokens[kind->end - 1].end, 18);
+  assert_true(kind->key == wt_kind_key(&entities[0]));
+  assert_int_equal(wt_kind_key(&entities[2]), 0);
+  assert_int_equal(wt_kind_key(&entities[3]), 0);
+}
+
 static void an_article_gets_its_topic(void **state) {
   (void)state;
   const wt_topic *topic = classify("A late goal", "The striker won the match.", "sport");
@@ -402,6 +434,7 @@ int main(void) {
       cmocka_unit_test(a_title_counts_once_however_often_a_page_repeats_it),
       cmocka_unit_test(teasers_boilerplate_and_bylines_are_left_out),
       cmocka_unit_test(a_bag_forgets_the_last_article),
+      cmocka_unit_test(kinds_of_entities_are_terms_with_a_place),
       cmocka_unit_test(an_article_gets_its_topic),
       cmocka_unit_test(a_headline_alone_is_enough),
       cmocka_unit_test(case_does_not_matter),

@@ -299,6 +299,39 @@ static void children_bring_their_parents_into_the_answer(void **state) {
   wt_topic_model_close(model);
 }
 
+/* Theatre is told by its words; film stands in four articles, too few to judge, and its parent
+ * stays. */
+static void deeper_labels_that_are_not_good_enough_are_left_out(void **state) {
+  (void)state;
+  char text[40000];
+  size_t size = 0;
+  for (int i = 0; i < 60; i++) {
+    const char *topic = i % 15 == 0 ? "c" : i % 3 == 0 ? "b" : "s";
+    const char *words = i % 3 == 0 ? "theatre actors curtain" : "goal match striker";
+    size += (size_t)snprintf(text + size, sizeof text - size,
+                             "{\"text\": \"%s number %c\", \"topics\": [\"%s\"]}\n", words,
+                             'a' + i % 26, topic);
+  }
+  const char *data = lab_write("deep.jsonl", text), *path = lab_path("deep.wtm");
+  wt_topics_summary summary = {0};
+  wt_topics_training t = {.data = &data,
+                          .n_data = 1,
+                          .taxonomy = lab_write("tree.tsv", TREE),
+                          .levels = 2,
+                          .keep_above = 50,
+                          .summary = &summary,
+                          .out = path};
+  assert_int_equal(wt_train_topics(&t, NULL), WT_OK);
+  assert_true(summary.micro > 90 && summary.best > 90);
+  wt_topic_model *model = NULL;
+  assert_int_equal(wt_topic_model_open(path, &model, NULL), WT_OK);
+  assert_int_equal(model->head->n_labels, 3);
+  const char *const left[] = {"a", "b", "s"};
+  for (int l = 0; l < 3; l++) assert_string_equal(model->strings + model->labels[l].id, left[l]);
+  assert_int_equal(model->labels[1].parent, 0);
+  wt_topic_model_close(model);
+}
+
 static void bad_training_data_is_refused_with_file_and_line(void **state) {
   (void)state;
   static const char *const BROKEN[] = {
@@ -365,6 +398,7 @@ int main(void) {
       cmocka_unit_test(a_name_may_have_an_equals_sign),
       cmocka_unit_test(parents_are_implied_and_retired_topics_mapped),
       cmocka_unit_test(children_bring_their_parents_into_the_answer),
+      cmocka_unit_test(deeper_labels_that_are_not_good_enough_are_left_out),
       cmocka_unit_test(bad_training_data_is_refused_with_file_and_line),
       cmocka_unit_test(wrong_usage_is_refused),
       cmocka_unit_test(one_article_is_enough_to_train),
