@@ -182,6 +182,14 @@ static bool is_acronym_only(const wt_resolver *r, const wt_hit *h, unsigned fiel
   return false;
 }
 
+/* "ATLANTA (AP) -": reports come from places, not from football clubs; what stands in the brackets
+ * is an agency. */
+static bool is_origin(const wt_resolver *r, const wt_hit *h, unsigned field) {
+  const wt_token *t = wt_token_of(r, field, h->first);
+  if (t->zone != WT_ZONE_DATELINE || !(h->types & 1u << WT_PLACE)) return false;
+  return t->start == 0 || r->e->fields[field].bytes[t->start - 1] != '(';
+}
+
 /* A hit and a span on the same tokens: one candidate when they agree on a type, else the stronger.
  */
 static wt_found from_both(const wt_resolver *r, const wt_hit *h, const wt_span *s, unsigned field,
@@ -189,7 +197,8 @@ static wt_found from_both(const wt_resolver *r, const wt_hit *h, const wt_span *
   wt_found hit = from_hit(r, h, field, scope);
   if (s->type == WT_TYPES) return hit;
   wt_found span = from_span(s, field, scope);
-  if (h->types & 1u << s->type && (!h->certain || h->best == s->type)) {
+  if (is_origin(r, h, field)) span.type = WT_PLACE;
+  if (h->types & 1u << span.type && (!h->certain || h->best == span.type)) {
     span.by |= hit.by;
     span.how |= WT_HOW_GAZETTEER;
     span.layer = h->layer;
@@ -261,9 +270,8 @@ static bool collect(wt_resolver *r, unsigned field, wt_scope scope) {
       }
     } else {
       found = from_hit(r, hit, field, scope);
-      bool dateline = wt_token_of(r, field, hit->first)->zone == WT_ZONE_DATELINE;
       if (r->e->other_language && is_foreign_noun(r, hit, field)) wanted = false;
-      if (r->e->spans_decide && !hit->certain && !(dateline && hit->types & 1 << WT_PLACE)) {
+      if (r->e->spans_decide && !hit->certain && !is_origin(r, hit, field)) {
         wanted = false;
       } else if (hit->weak && !hit->certain) {
         int type = place_use(r, field, h) ? WT_PLACE : coordinated(r, field, h);
