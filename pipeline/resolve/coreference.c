@@ -46,6 +46,9 @@ static uint64_t part_key(uint64_t words, unsigned type, unsigned kind) {
 
 static bool different_ids(const wt_resolver *r, uint32_t a, uint32_t b) {
   wt_entry left, right;
+  const wt_form *f = &r->forms[a], *g = &r->forms[b];
+  if (f->entry == WT_NONE || g->entry == WT_NONE) return false;
+  if (f->layer == g->layer) return f->entry != g->entry; /* one entry an id and type */
   return wt_form_entry(r, a, &left) && wt_form_entry(r, b, &right) &&
          strcmp(left.id, right.id) != 0;
 }
@@ -171,8 +174,10 @@ static void note_parts(wt_resolver *r, uint32_t form) {
 static void same_id(wt_resolver *r) {
   for (uint32_t i = 0; i < r->n_forms; i++) {
     wt_entry entry;
-    if (!wt_form_entry(r, i, &entry)) continue;
-    uint64_t key = wt_hash_mix(wt_hash(entry.id, strlen(entry.id)), r->forms[i].type);
+    if (r->forms[i].entry == WT_NONE) continue;
+    uint64_t id = r->forms[i].entry; /* of several lists the ids are compared */
+    if (r->e->n_layers > 1 && wt_form_entry(r, i, &entry)) id = wt_hash(entry.id, strlen(entry.id));
+    uint64_t key = wt_hash_mix(id + 1, r->forms[i].type);
     uint32_t *first = wt_table_add(&r->ids, key, i);
     if (first == NULL || *first == i) continue;
     if (r->forms[*first].n_words >= r->forms[i].n_words) {

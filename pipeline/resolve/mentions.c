@@ -345,12 +345,25 @@ static bool take(wt_resolver *r) {
   return true;
 }
 
+/* Whether candidates may share a token; they come field by field, nearly in the order in which they
+ * begin. */
+static bool compete(const wt_resolver *r) {
+  uint32_t end = 0;
+  for (size_t i = 0; i < r->n_candidates; i++) {
+    const wt_found *c = &r->candidates[i];
+    if (i > 0 && c->field != r->candidates[i - 1].field) end = 0;
+    if (c->first < end) return true;
+    end = c->end;
+  }
+  return false;
+}
+
 bool wt_join_evidence(wt_resolver *r, wt_scope scope) {
   r->n_candidates = 0;
   for (unsigned field = 0; field < WT_FIELDS; field++)
     if (!collect(r, field, scope)) return false;
-  if (r->n_candidates > 1)
-    qsort(r->candidates, r->n_candidates, sizeof *r->candidates, by_priority);
+  /* a model's spans are apart: nothing to decide, mostly */
+  if (compete(r)) qsort(r->candidates, r->n_candidates, sizeof *r->candidates, by_priority);
   for (size_t i = 0; i < r->n_candidates; i++) {
     const wt_found *c = &r->candidates[i];
     uint32_t *owner = r->owner[c->field];
