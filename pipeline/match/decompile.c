@@ -14,12 +14,12 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/uchar.h>
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "match/gazetteer_file.h"
 #include "match/names.h"
+#include "match/spelling.h"
 #include "text/utf8.h"
 
 /* That an entry bears a name, as the file says it. */
@@ -40,14 +40,6 @@ typedef struct wanted {
   size_t text_at, text_size;
 } wanted;
 
-/* How a word is written elsewhere in the entry: "SKC" for "skc". */
-typedef struct surface {
-  uint32_t text_at, fold_at; /* in surface_bytes */
-  uint16_t text_size, fold_size;
-} surface;
-
-enum { MOST_SURFACES = 2 * WT_NAME_PARTS };
-
 typedef struct decompiler {
   const wt_gazetteer *g;
   bearing *bearings; /* [n] grouped by entry */
@@ -59,9 +51,7 @@ typedef struct decompiler {
   size_t n_all, capacity;
   wanted **order; /* [n_all] longest key first */
   size_t order_capacity;
-  surface surfaces[MOST_SURFACES]; /* [n_surfaces] */
-  size_t n_surfaces;
-  wt_buffer surface_bytes;
+  wt_surfaces surfaces;
   wt_decompile_result result;
 } decompiler;
 
@@ -97,100 +87,6 @@ static wt_status group(decompiler *d, wt_error *error) {
     for (size_t e = 0; pass == 0 && e < n_entries; e++) next[e + 1] += next[e];
   }
   return WT_OK;
-}
-
-/* ---- spelling ----------------------------------------------------------------------- */
-
-/* Appends a folded word with the capitals that a form wants. */
-static void write_word(const char *word, size_t size, const wt_gaz_form *form, unsigned part,
-                       wt_buffer *out) {
-  uint32_t bit = part < 32 ? UINT32_C(1) << part : 0;
-  bool initial = (form->initial & bit) != 0, upper = (form->upper & bit) != 0;
-  bool mixed = (form->mixed & bit) != 0;
-  unsigned letter = 0;
-  for (size_t at = 0; at < size;) {
-    char utf8[4];
-    UChar32 c = (UChar32)wt_utf8_next(word, size, &at);
-    bool capital = upper || (initial && letter == 0) || (mixed && letter == 1);
-    size_t n = wt_utf8_put((uint32_t)(capital ? u_totitle(c) : c), utf8);
-    wt_buffer_append(out, utf8, n);
-    if (u_isalpha(c)) letter++;
-  }
-}
-
-/* Marks that stand at the word before them, and those that stand at the one behind. */
-static bool sticks_left(const char *part, size_t size) {
-  return part[0] == '\'' || (size == 1 && strchr(",;:!?)]}", part[0]) != NULL);
-}
-
-static bool sticks_right(const char *part, size_t size) {
-  return size == 1 && strchr("([{", part[0]) != NULL;
-}
-
-/* The writing of a word with this folded form, or NULL. */
-static const surface *surface_of(const decompiler *d, const char *fold, size_t size) {
-  for (size_t i = 0; i < d->n_surfaces; i++) {
-    const surface *s = &d->surfaces[i];
-    if (s->fold_size == size && memcmp(d->surface_bytes.data + s->fold_at, fold, size) == 0)
-      return s;
-  }
-  return NULL;
-}
-
-/* Ways to write a key out; the compiler is asked which is right. */
-typedef enum manner {
-  AS_ELSEWHERE, /* words as they stand in the main name and in acronyms: "SKC Co" */
-  PLAIN,        /* with the capitals of the form only: "Skc Co" */
-  AMPERSAND,    /* "and" as "&" */
-  CAPITALS,     /* every word with one: "Punta Al'ta" has a suffix, "Punta al'ta" has not */
-  MANNERS
-} manner;
-
-static void write_part(const decompiler *d, const char *part, size_t size, const wt_gaz_form *form,
-                       unsigned i, manner how, wt_buffer *out) {
-  const surface *s = how == AS_ELSEWHERE ? surface_of(d, part, size) : NULL;
-  wt_gaz_form all = {.initial = UINT32_MAX};
-  if (s != NULL)
-    wt_buffer_append(out, d->surface_bytes.data + s->text_at, s->text_size);
-  else if (how == AMPERSAND && size == 3 && memcmp(part, "and", 3) == 0)
-    wt_buffer_byte(out, '&');
-  else
-    write_word(part, size, how == CAPITALS && part[0] != '\'' ? &all : form, i, out);
-}
-
-/* Appends a key as text; `d` is used for AS_ELSEWHERE only. */
-static void write_key(const decompiler *d, const char *key, size_t size, const wt_gaz_form *form,
-                      manner how, wt_buffer *out) {
-  bool glue = true;
-  unsigned part = 0;
-  for (size_t at = 0; at < size; part++) {
-    const char *space = memchr(key + at, ' ', size - at);
-    size_t end = space == NULL ? size : (size_t)(space - key);
-    if (!glue && !sticks_left(key + at, end - at)) wt_buffer_byte(out, ' ');
-    write_part(d, key + at, end - at, form, part, how, out);
-    glue = sticks_right(key + at, end - at);
-    at = end + (space != NULL);
-  }
-}
-
-static const char *rule_text(uint32_t rule) {
-  static const char *const TEXTS[] = {"", "exact", "any", ""};
-  return TEXTS[rule & WT_RULE_MASK];
-}
-
-void wt_gazetteer_spelling(const wt_gazetteer *g, uint32_t name, size_t i, wt_buffer *out) {
-  char key[256];
-  bool equal;
-  size_t size = wt_gazetteer_key(g, name, key);
-  wt_candidates all = wt_gazetteer_name(g, name, NULL, 0, &equal);
-  if (i >= all.n || all.items[i].form >= g->meta.n_forms) {
-    wt_buffer_append(out, key, size);
-    return;
-  }
-  const wt_gaz_form *form = &g->forms[all.items[i].form];
-  write_key(NULL, key, size, form, PLAIN, out);
-  if ((form->rule & WT_RULE_MASK) != WT_RULE_DEFAULT)
-    wt_buffer_format(out, "{%s}", rule_text(form->rule));
 }
 
 /* ---- asking the compiler ------------------------------------------------------------ */
@@ -301,36 +197,23 @@ static wt_status collect(decompiler *d, uint32_t entry, wt_error *error) {
     wt_buffer_append(&d->keys, key, size);
     d->order[d->n_all++] = w;
   }
-  if (d->keys.failed || d->surface_bytes.failed) return wt_no_memory(error, "dump");
+  if (d->keys.failed || d->surfaces.bytes.failed) return wt_no_memory(error, "dump");
   if (d->n_all > 0) qsort(d->order, d->n_all, sizeof *d->order, longest_first);
   return WT_OK;
 }
 
-static void keep_surface(decompiler *d, const char *text, size_t text_size, const char *fold,
-                         size_t fold_size) {
-  if (d->n_surfaces == MOST_SURFACES || text_size > UINT16_MAX) return;
-  wt_buffer *b = &d->surface_bytes;
-  d->surfaces[d->n_surfaces++] = (surface){.text_at = (uint32_t)b->size,
-                                           .text_size = (uint16_t)text_size,
-                                           .fold_at = (uint32_t)(b->size + text_size),
-                                           .fold_size = (uint16_t)fold_size};
-  wt_buffer_append(b, text, text_size);
-  wt_buffer_append(b, fold, fold_size);
-}
-
 /* Keeps the entry's names of one word whose capitals are known exactly. */
 static void keep_acronyms(decompiler *d) {
-  d->n_surfaces = 0;
-  wt_buffer_clear(&d->surface_bytes);
-  for (size_t i = 0; i < d->n_all && d->n_surfaces < WT_NAME_PARTS; i++) {
+  wt_surfaces_clear(&d->surfaces);
+  for (size_t i = 0; i < d->n_all && d->surfaces.n < WT_NAME_PARTS; i++) {
     const wanted *w = &d->all[i];
     const wt_gaz_form *form = &d->g->forms[w->b->form];
     if ((form->rule & WT_RULE_MASK) != WT_RULE_EXACT ||
         memchr(key_of(d, w), ' ', w->key_size) != NULL)
       continue;
     wt_buffer_clear(&d->row);
-    write_word(key_of(d, w), w->key_size, form, 0, &d->row);
-    keep_surface(d, d->row.data, d->row.size, key_of(d, w), w->key_size);
+    wt_spell_word(key_of(d, w), w->key_size, form, 0, &d->row);
+    wt_surfaces_keep(&d->surfaces, d->row.data, d->row.size, key_of(d, w), w->key_size);
   }
 }
 
@@ -342,9 +225,9 @@ static void keep_words(decompiler *d, const char *name) {
     const char *text = name + token->start;
     size_t size = token->end - token->start;
     if (token->kind == WT_TOKEN_WORD && (token->flags & WT_SUFFIX) == 0)
-      keep_surface(d, text, size, wt_token_fold(t, token), token->fold_size);
+      wt_surfaces_keep(&d->surfaces, text, size, wt_token_fold(t, token), token->fold_size);
     else if (size == 1 && text[0] == '&')
-      keep_surface(d, text, size, "and", 3);
+      wt_surfaces_keep(&d->surfaces, text, size, "and", 3);
   }
 }
 
@@ -386,10 +269,10 @@ static wt_status spell(decompiler *d, const wt_entry *e, wanted *w, wt_error *er
   wt_status status = WT_OK;
   size_t least = SIZE_MAX;
   w->text_size = 0;
-  for (manner how = AS_ELSEWHERE; how < MANNERS && least > 0; how++) {
+  for (wt_manner how = WT_AS_ELSEWHERE; how < WT_MANNERS && least > 0; how++) {
     wanted tried = *w;
     size_t at = d->texts.size;
-    write_key(d, key_of(d, w), w->key_size, &d->g->forms[w->b->form], how, &d->texts);
+    wt_spell_key(&d->surfaces, key_of(d, w), w->key_size, &d->g->forms[w->b->form], how, &d->texts);
     if (d->texts.failed) return wt_no_memory(error, "dump");
     size_t size = d->texts.size - at;
     bool right = find_rule(d, e, w, d->texts.data + at, size, &status, error);
@@ -437,7 +320,7 @@ static void write_alias(decompiler *d, const wanted *w, wt_list_rule row) {
     wt_buffer_byte(out, c);
   }
   bool weak = w->rule.weak && !row.weak;
-  const char *rule = w->rule.rule == row.rule ? "" : rule_text(w->rule.rule);
+  const char *rule = w->rule.rule == row.rule ? "" : wt_rule_text(w->rule.rule);
   if (!weak && rule[0] == '\0') return;
   wt_buffer_format(out, "{%s%s%s}", rule, weak && rule[0] != '\0' ? "," : "", weak ? "weak" : "");
 }
@@ -449,7 +332,7 @@ static bool fits(const wanted *w, wt_list_rule row) {
 }
 
 static void write_flags(decompiler *d, const wt_entry *e, wt_list_rule rule, bool certain) {
-  const char *const flags[] = {rule_text((uint32_t)rule.rule), rule.weak ? "weak" : "",
+  const char *const flags[] = {wt_rule_text((uint32_t)rule.rule), rule.weak ? "weak" : "",
                                certain ? "certain" : "", e->veto ? "veto" : ""};
   bool any = false;
   for (size_t i = 0; i < 4; i++) {
@@ -541,7 +424,7 @@ static void release(decompiler *d) {
   wt_free(d->all);
   wt_free(d->order);
   wt_names_release(&d->names);
-  wt_buffer *buffers[] = {&d->keys, &d->texts, &d->row, &d->out, &d->surface_bytes};
+  wt_buffer *buffers[] = {&d->keys, &d->texts, &d->row, &d->out, &d->surfaces.bytes};
   for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) wt_buffer_release(buffers[i]);
 }
 
@@ -557,7 +440,7 @@ wt_status wt_gazetteer_decompile(const wt_gazetteer *gazetteer,
   /* so that a key or text of no bytes, in a file made to deceive, has an address too */
   wt_status status = wt_buffer_reserve(&d.keys, 1) && wt_buffer_reserve(&d.texts, 1) &&
                              wt_buffer_reserve(&d.names.keys, 1) &&
-                             wt_buffer_reserve(&d.surface_bytes, 1)
+                             wt_buffer_reserve(&d.surfaces.bytes, 1)
                          ? group(&d, error)
                          : wt_no_memory(error, "dump");
   for (uint32_t e = 0; status == WT_OK && e < gazetteer->meta.n_entries; e++) {
