@@ -22,31 +22,14 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "import/alternates.h"
-#include "import/feature_codes.h"
 #include "import/feed.h"
-#include "import/geonames_files.h"
+#include "import/geonames_rows.h"
 #include "import/list_line.h"
-#include "import/wanted.h"
 #include "text/utf8.h"
 
-/* Columns of the tables. */
-enum {
-  P_ID,
-  P_NAME,
-  P_ASCII,
-  P_NAMES,
-  P_LAT,
-  P_LON,
-  P_CLASS,
-  P_CODE,
-  P_COUNTRY,
-  P_DIVISION = 10,
-  P_PEOPLE = 14
-};
+/* Columns of alternateNames. */
 enum { A_ID, A_PLACE, A_LANG, A_TEXT, A_PREFERRED, A_SHORT, A_COLLOQUIAL, A_HISTORIC };
 enum { SHORT = 4 }; /* letters: such a name without a language needs other evidence */
-enum { D_CODE, D_NAME, D_ASCII, D_ID };
-enum { C_CODE, C_ISO3, C_NUMERIC, C_FIPS, C_NAME, C_PEOPLE = 7, C_ID = 16 };
 
 typedef struct scratch {
   wt_line line;
@@ -55,138 +38,14 @@ typedef struct scratch {
 
 typedef struct geonames {
   const wt_import_options *options;
-  wt_wanted languages, countries, features;
+  wt_wanted languages;
+  wt_geo_choice choice; /* which places */
   wt_alternates names;
   bool joined;      /* ids are known */
   bool alternates;  /* alternate names were given */
   scratch *threads; /* [n_threads] */
   wt_row_sink sink;
 } geonames;
-
-/* What a row says, whatever table it stands in. */
-typedef struct place {
-  uint32_t id;
-  wt_geo_column name, names, country, division, lat, lon; /* division: its code in the country */
-  const char *subtype;
-  uint64_t weight;
-} place;
-
-/* ---- which places ------------------------------------------------------------------- */
-
-/* "P" or "P.PPLC". */
-static bool chosen(const wt_wanted *features, const wt_geo_line *line) {
-  char word[WT_WANTED_BYTES] = {line->columns[P_CLASS].text[0], '.'};
-  size_t size = line->columns[P_CODE].size;
-  if (wt_wanted_find(features, word, 1) < features->n) return true;
-  if (size + 2 > sizeof word) return false;
-  memcpy(word + 2, line->columns[P_CODE].text, size);
-  return wt_wanted_find(features, word, size + 2) < features->n;
-}
-
-static size_t count_names(const wt_geo_column *names) {
-  size_t n = names->size > 0;
-  for (size_t i = 0; i < names->size; i++) n += names->text[i] == ',';
-  return n;
-}
-
-static bool is_kept(const geonames *g, const wt_geo_line *line, const wt_feature *feature) {
-  const wt_geo_column *c = line->columns;
-  if (!wt_is_wanted(&g->countries, c[P_COUNTRY].text, c[P_COUNTRY].size)) return false;
-  if (!g->features.all && !chosen(&g->features, line)) return false;
-  if (feature->use == WT_FEATURE_NEVER && g->features.all) return false;
-  switch (feature->use) {
-    case WT_FEATURE_ALWAYS: return true;
-    case WT_FEATURE_NAMES: return count_names(&c[P_NAMES]) >= g->options->min_names;
-    case WT_FEATURE_POPULATION:
-    case WT_FEATURE_NEVER: break;
-  }
-  return c[P_CLASS].text[0] != 'P' ||
-         wt_read_u32(c[P_PEOPLE].text, c[P_PEOPLE].size) >= g->options->min_population;
-}
-
-static wt_status wrong_shape(const wt_geo_line *line, const char *expected, wt_error *error) {
-  return wt_fail(error, WT_BAD_INPUT, NULL, "%s expected, but the line has %zu column%s", expected,
-                 line->n, line->n == 1 ? "" : "s");
-}
-
-/* A row of a table of places; *kept is false when the options leave it out. */
-static wt_status read_place(const geonames *g, const wt_geo_line *line, place *out, bool *kept,
-                            wt_error *error) {
-  const wt_geo_column *c = line->columns;
-  *kept = false;
-  if (wt_geo_kind_of(line) != WT_GEO_PLACES)
-    return wrong_shape(line, "19 columns with an id first are", error);
-  uint32_t id = wt_read_u32(c[P_ID].text, c[P_ID].size);
-  if (id == 0)
-    return wt_fail(error, WT_BAD_INPUT, NULL, "%.*s is no id", (int)c[P_ID].size, c[P_ID].text);
-  if (c[P_CLASS].size == 0) return WT_OK; /* GeoNames has some rows without a class */
-  const wt_feature *feature =
-      c[P_CLASS].size == 1 ? wt_feature_find(c[P_CLASS].text[0], c[P_CODE].text, c[P_CODE].size)
-                           : NULL;
-  if (feature == NULL)
-    return wt_fail(error, WT_BAD_INPUT, NULL,
-                   "column 7: a feature class is expected, one of AHLPRSTUV");
-  uint32_t people = wt_read_u32(c[P_PEOPLE].text, c[P_PEOPLE].size);
-  *kept = is_kept(g, line, feature);
-  *out = (place){.id = id,
-                 .name = c[P_NAME],
-                 .names = c[P_NAMES],
-                 .country = c[P_COUNTRY],
-                 .division = c[P_DIVISION],
-                 .lat = c[P_LAT],
-                 .lon = c[P_LON],
-                 .subtype = feature->subtype,
-                 .weight = people > 0 ? people : feature->weight};
-  return WT_OK;
-}
-
-/* A row of admin1CodesASCII or admin2Codes. */
-static wt_status read_division(const geonames *g, const wt_geo_line *line, place *out, bool *kept,
-                               wt_error *error) {
-  enum { FIRST = 500000, SECOND = 20000 };
-  const wt_geo_column *c = line->columns;
-  *kept = false;
-  if (wt_geo_kind_of(line) != WT_GEO_ADMIN)
-    return wrong_shape(line, "4 columns, a code such as TR.34 first, are", error);
-  const char *dot = memchr(c[D_CODE].text + 3, '.', c[D_CODE].size - 3);
-  const char *code = c[D_CODE].text + 3, *end = c[D_CODE].text + c[D_CODE].size;
-  wt_geo_column division = {code, (size_t)((dot == NULL ? end : dot) - code)};
-  wt_geo_column country = {c[D_CODE].text, 2}, none = {c[D_CODE].text, 0};
-  *out = (place){.id = wt_read_u32(c[D_ID].text, c[D_ID].size),
-                 .name = c[D_NAME],
-                 .names = none,
-                 .country = country,
-                 .division = division,
-                 .lat = none,
-                 .lon = none,
-                 .subtype = dot == NULL ? "admin1" : "admin2",
-                 .weight = dot == NULL ? FIRST : SECOND};
-  *kept = out->id != 0 && wt_is_wanted(&g->countries, country.text, country.size);
-  return WT_OK;
-}
-
-static wt_status read_country(const geonames *g, const wt_geo_line *line, place *out, bool *kept,
-                              wt_error *error) {
-  const wt_geo_column *c = line->columns;
-  *kept = false;
-  if (wt_geo_kind_of(line) != WT_GEO_COUNTRIES)
-    return wrong_shape(line, "19 columns with a country's code first are", error);
-  wt_geo_column none = {c[C_CODE].text, 0};
-  *out = (place){.id = wt_read_u32(c[C_ID].text, c[C_ID].size),
-                 .name = c[C_NAME],
-                 .names = none,
-                 .country = c[C_CODE],
-                 .division = none,
-                 .lat = none,
-                 .lon = none,
-                 .subtype = "country",
-                 .weight = wt_read_u32(c[C_PEOPLE].text, c[C_PEOPLE].size)};
-  *kept = out->id != 0 && wt_is_wanted(&g->countries, c[C_CODE].text, c[C_CODE].size);
-  return WT_OK;
-}
-
-typedef wt_status row_reader(const geonames *g, const wt_geo_line *line, place *out, bool *kept,
-                             wt_error *error);
 
 /* Splits a record; its bytes are repaired where they are not UTF-8. */
 static bool split(scratch *s, const wt_record *record, wt_geo_line *line) {
@@ -206,14 +65,14 @@ static bool split(scratch *s, const wt_record *record, wt_geo_line *line) {
 
 /* ---- first pass: ids ---------------------------------------------------------------- */
 
-static wt_status note_id(geonames *g, size_t thread, const wt_record *record, row_reader *reader,
+static wt_status note_id(geonames *g, size_t thread, const wt_record *record, wt_geo_reader *reader,
                          wt_buffer *out, wt_error *error) {
   wt_geo_line line;
-  place p;
+  wt_geo_place p;
   bool kept;
   if (!wt_geo_counts(record)) return WT_OK;
   if (!split(&g->threads[thread], record, &line)) return wt_no_memory(error, "places");
-  wt_status status = reader(g, &line, &p, &kept, error);
+  wt_status status = reader(&g->choice, &line, &p, &kept, error);
   if (status != WT_OK) return WT_OK; /* told in the pass that writes */
   if (kept) wt_buffer_append(out, &p.id, sizeof p.id);
   return WT_OK;
@@ -221,17 +80,17 @@ static wt_status note_id(geonames *g, size_t thread, const wt_record *record, ro
 
 static wt_status note_place(void *context, size_t thread, const wt_record *record, wt_buffer *out,
                             wt_error *error) {
-  return note_id(context, thread, record, read_place, out, error);
+  return note_id(context, thread, record, wt_geo_read_place, out, error);
 }
 
 static wt_status note_division(void *context, size_t thread, const wt_record *record,
                                wt_buffer *out, wt_error *error) {
-  return note_id(context, thread, record, read_division, out, error);
+  return note_id(context, thread, record, wt_geo_read_division, out, error);
 }
 
 static wt_status note_country(void *context, size_t thread, const wt_record *record, wt_buffer *out,
                               wt_error *error) {
-  return note_id(context, thread, record, read_country, out, error);
+  return note_id(context, thread, record, wt_geo_read_country, out, error);
 }
 
 static wt_status take_ids(void *context, const char *bytes, size_t size, wt_error *error) {
@@ -279,7 +138,7 @@ static wt_status note_name(void *context, size_t thread, const wt_record *record
   if (!split(&g->threads[thread], record, &line)) return wt_no_memory(error, "alternate names");
   const wt_geo_column *c = line.columns;
   if (wt_geo_kind_of(&line) != WT_GEO_ALTERNATES)
-    return wrong_shape(&line, "8 or 10 columns with two ids first are", error);
+    return wt_geo_wrong_shape(&line, "8 or 10 columns with two ids first are", error);
   name_head head = {0};
   if (!wanted_name(g, &c[A_LANG], &head.bits)) return WT_OK;
   size_t found = wt_alternates_find(&g->names, wt_read_u32(c[A_PLACE].text, c[A_PLACE].size));
@@ -327,7 +186,7 @@ static void add_unknown(const geonames *g, wt_line *line, const char *text, size
   wt_line_alias(line, "", 0, text, size, rules);
 }
 
-static void add_alternate(const geonames *g, wt_line *line, const place *p,
+static void add_alternate(const geonames *g, wt_line *line, const wt_geo_place *p,
                           const wt_alternate *name) {
   bool weak = (name->bits & (WT_ALT_HISTORIC | WT_ALT_COLLOQUIAL)) != 0;
   unsigned rules = weak ? WT_NAME_WEAK : 0;
@@ -346,7 +205,7 @@ static void add_alternate(const geonames *g, wt_line *line, const place *p,
 }
 
 /* The main name: the preferred one in the user's first language, else GeoNames' own. */
-static bool add_main_name(const geonames *g, wt_line *line, const place *p, size_t number) {
+static bool add_main_name(const geonames *g, wt_line *line, const wt_geo_place *p, size_t number) {
   size_t n = g->alternates ? wt_alternates_count(&g->names, number) : 0;
   const char *first = g->languages.all ? "en" : g->languages.items[0];
   for (size_t i = 0; i < n; i++) {
@@ -360,7 +219,7 @@ static bool add_main_name(const geonames *g, wt_line *line, const place *p, size
   return wt_line_name(line, p->name.text, p->name.size);
 }
 
-static void add_names(const geonames *g, wt_line *line, const place *p, size_t number) {
+static void add_names(const geonames *g, wt_line *line, const wt_geo_place *p, size_t number) {
   /* firm names first: of two equal ones the first one stays */
   for (unsigned weak = 0; weak <= 1; weak++) {
     size_t n = wt_alternates_count(&g->names, number);
@@ -385,22 +244,22 @@ static void add_column(const geonames *g, wt_line *line, const wt_geo_column *na
 }
 
 /* "00" is GeoNames' code for none. A region has none either: it could be taken for the division. */
-static void set_division(wt_line *line, const place *p) {
+static void set_division(wt_line *line, const wt_geo_place *p) {
   bool none = p->division.size == 2 && memcmp(p->division.text, "00", 2) == 0;
   if (none || line->country[0] == '\0') return;
   if (p->subtype != NULL && strcmp(p->subtype, "region") == 0) return;
   wt_line_within(line, line->country, p->division.text, p->division.size);
 }
 
-static wt_status write_row(geonames *g, size_t thread, const wt_record *record, row_reader *reader,
-                           wt_buffer *out, wt_error *error) {
+static wt_status write_row(geonames *g, size_t thread, const wt_record *record,
+                           wt_geo_reader *reader, wt_buffer *out, wt_error *error) {
   wt_geo_line columns;
-  place p;
+  wt_geo_place p;
   bool kept;
   wt_line *line = &g->threads[thread].line;
   if (!wt_geo_counts(record)) return WT_OK;
   if (!split(&g->threads[thread], record, &columns)) return wt_no_memory(error, "places");
-  wt_status status = reader(g, &columns, &p, &kept, error);
+  wt_status status = reader(&g->choice, &columns, &p, &kept, error);
   if (status != WT_OK || !kept) return status;
   if (!wt_line_begin(line, WT_PLACE)) return wt_no_memory(error, "places");
   size_t number = g->joined ? wt_alternates_find(&g->names, p.id) : 0;
@@ -425,17 +284,17 @@ static wt_status write_row(geonames *g, size_t thread, const wt_record *record, 
 
 static wt_status write_place(void *context, size_t thread, const wt_record *record, wt_buffer *out,
                              wt_error *error) {
-  return write_row(context, thread, record, read_place, out, error);
+  return write_row(context, thread, record, wt_geo_read_place, out, error);
 }
 
 static wt_status write_division(void *context, size_t thread, const wt_record *record,
                                 wt_buffer *out, wt_error *error) {
-  return write_row(context, thread, record, read_division, out, error);
+  return write_row(context, thread, record, wt_geo_read_division, out, error);
 }
 
 static wt_status write_country(void *context, size_t thread, const wt_record *record,
                                wt_buffer *out, wt_error *error) {
-  return write_row(context, thread, record, read_country, out, error);
+  return write_row(context, thread, record, wt_geo_read_country, out, error);
 }
 
 static wt_status take_rows(void *context, const char *bytes, size_t size, wt_error *error) {
@@ -507,14 +366,15 @@ static wt_status import_files(geonames *g, const wt_geo_files *files, wt_import_
 wt_status wt_import_geonames(const char *const *paths, size_t n_paths,
                              const wt_import_options *options, FILE *out, const char *out_name,
                              wt_import_result *result, wt_error *error) {
-  geonames g = {.options = options, .sink = {.out = out, .name = out_name}};
+  geonames g = {
+      .options = options, .choice = {.options = options}, .sink = {.out = out, .name = out_name}};
   wt_geo_files files = {0};
   wt_import_result r = {0};
   wt_status status = wt_wanted_parse(options->languages, "--languages", &g.languages, error);
   if (status == WT_OK)
-    status = wt_wanted_parse(options->countries, "--countries", &g.countries, error);
+    status = wt_wanted_parse(options->countries, "--countries", &g.choice.countries, error);
   if (status == WT_OK)
-    status = wt_wanted_parse(options->features, "--features", &g.features, error);
+    status = wt_wanted_parse(options->features, "--features", &g.choice.features, error);
   if (status == WT_OK) status = wt_geo_files_find(paths, n_paths, &files, error);
   if (status != WT_OK) return status;
   g.threads = wt_calloc(options->n_threads, sizeof *g.threads);

@@ -69,7 +69,7 @@ expect_rows admin "$(cat "$admin/admin1CodesASCII.txt" "$admin/admin2Codes.txt" 
 expect admin Idlib "geonames:169387"
 
 import netherlands geonames "$admin/NL.txt" --min-population 5000
-expect netherlands Amsterdam "capital, NL"
+expect netherlands Amsterdam "capital, Provincie Noord-Holland, NL"
 expect netherlands Texel "place"
 
 dump=$work/wikidata-sample/sample-latest-all.json.gz
