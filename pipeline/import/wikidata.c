@@ -29,46 +29,7 @@
 #include "import/list_line.h"
 #include "import/statements.h"
 #include "import/wanted.h"
-
-/* What is looked for in an entity; the index of a path is that of its value. */
-enum {
-  V_ID,
-  V_TYPE,
-  V_LABELS,
-  V_ALIASES,
-  V_SITELINKS,
-  V_INSTANCE,
-  V_SUBCLASS,
-  V_ISO,
-  V_POSITION,
-  V_COUNTRY,
-  V_CITIZEN,
-  V_OCCUPATION,
-  V_OFFICE,
-  V_PEOPLE,
-  V_SHORT,
-  V_IDS,
-  V_END = V_IDS + 5
-};
-
-static const char *const PATHS[V_END] = {
-    "id",           "type",         "labels",       "aliases",      "sitelinks",
-    "claims.P31",   "claims.P279",  "claims.P297",  "claims.P625",  "claims.P17",
-    "claims.P27",   "claims.P106",  "claims.P39",   "claims.P1082", "claims.P1813",
-    "claims.P1566", "claims.P6782", "claims.P1157", "claims.P5531", "claims.P6766"};
-
-/* Ids elsewhere, in the order of V_IDS. */
-static const char *const SCHEMES[V_END - V_IDS] = {
-    "geonames:", "ror:", "bioguide:", "cik:", "wof:"};
-
-typedef struct occupation {
-  uint32_t item;
-  const char *subtype;
-} occupation;
-
-static const occupation OCCUPATIONS[] = {
-#include "import/occupations.inc"
-};
+#include "import/wikidata_entity.h"
 
 typedef struct scratch {
   wt_line line;
@@ -85,25 +46,6 @@ typedef struct wikidata {
   wt_row_sink sink;
 } wikidata;
 
-typedef struct entity {
-  const char *bytes;
-  wt_json_value values[WT_JSON_PATHS]; /* [V_END] */
-} entity;
-
-static wt_json_view view(const entity *e, size_t which) {
-  return (wt_json_view){e->bytes, e->values[which]};
-}
-
-/* The entity of a line: without the comma behind it; size 0 for the brackets around all. */
-static size_t entity_of(const wt_record *record, const char **bytes) {
-  const char *at = record->bytes, *end = at + record->size;
-  while (at < end && (unsigned char)*at <= ' ') at++;
-  while (end > at && ((unsigned char)end[-1] <= ' ' || end[-1] == ',')) end--;
-  size_t size = (size_t)(end - at);
-  *bytes = at;
-  return size == 1 && (*at == '[' || *at == ']') ? 0 : size;
-}
-
 /* ---- first pass: classes and countries ---------------------------------------------- */
 
 enum { C_ID, C_SUBCLASS, C_ISO, C_END };
@@ -116,15 +58,6 @@ static uint32_t item_of(const wt_json_view *id) {
   return wt_item_number(text, size);
 }
 
-/* A country's code of two capitals, or NULL. */
-static const char *code_of(const wt_json_view *value) {
-  size_t size;
-  if (value->value.kind != WT_JSON_STRING) return NULL;
-  const char *text = wt_json_text_of(value, &size);
-  bool good = size == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z';
-  return good ? text : NULL;
-}
-
 /* Gives pairs (item, wider), or (item, 2^31 + code) for countries: Q numbers are below 2^31. */
 static const uint32_t IS_COUNTRY = UINT32_C(1) << 31;
 
@@ -133,7 +66,7 @@ static wt_status note_class(void *context, size_t thread, const wt_record *recor
   (void)thread, (void)error;
   wikidata *w = context;
   const char *bytes;
-  size_t size = entity_of(record, &bytes);
+  size_t size = wt_wikidata_entity_of(record, &bytes);
   if (size == 0 || bytes == NULL) return WT_OK;
   if (memmem(bytes, size, "\"P279\"", 6) == NULL && memmem(bytes, size, "\"P297\"", 6) == NULL)
     return WT_OK;
@@ -151,7 +84,7 @@ static wt_status note_class(void *context, size_t thread, const wt_record *recor
   }
   s = wt_statements_of(&iso);
   while (wt_statements_next(&s, &value, NULL)) {
-    const char *code = code_of(&value);
+    const char *code = wt_wikidata_code(&value);
     if (code == NULL) continue;
     pair[1] = IS_COUNTRY | (uint32_t)(unsigned char)code[0] << 8 | (uint32_t)(unsigned char)code[1];
     wt_buffer_append(out, pair, sizeof pair);
@@ -198,130 +131,6 @@ static wt_status find_classes(wikidata *w, const char *const *paths, size_t n_pa
   return status;
 }
 
-/* ---- what an entity is -------------------------------------------------------------- */
-
-/* The root of the entity's nearest class, or NULL. */
-static const wt_class_root *nearest_root(const wikidata *w, const entity *e) {
-  const wt_class *best = NULL;
-  wt_json_view instance = view(e, V_INSTANCE), value;
-  wt_statements s = wt_statements_of(&instance);
-  while (wt_statements_next(&s, &value, NULL)) {
-    const wt_class *c = wt_class_tree_find(&w->tree, wt_statement_item(&value));
-    if (c == NULL) continue;
-    if (wt_class_root_of(c)->type == WT_PERSON) return wt_class_root_of(c);
-    if (best == NULL || c->distance < best->distance ||
-        (c->distance == best->distance && c->root < best->root))
-      best = c;
-  }
-  return best == NULL ? NULL : wt_class_root_of(best);
-}
-
-static bool has_value(const entity *e, size_t which) {
-  wt_json_view statements = view(e, which), value;
-  wt_statements s = wt_statements_of(&statements);
-  return wt_statements_next(&s, &value, NULL);
-}
-
-/* The subtype of a person: the first occupation that we know, else whether there is an office. */
-static const char *person_subtype(const entity *e) {
-  wt_json_view statements = view(e, V_OCCUPATION), value;
-  wt_statements s = wt_statements_of(&statements);
-  while (wt_statements_next(&s, &value, NULL)) {
-    uint32_t item = wt_statement_item(&value);
-    for (size_t i = 0; i < sizeof OCCUPATIONS / sizeof *OCCUPATIONS; i++)
-      if (OCCUPATIONS[i].item == item) return OCCUPATIONS[i].subtype;
-  }
-  return has_value(e, V_OFFICE) ? "official" : "";
-}
-
-/* ---- numbers ------------------------------------------------------------------------ */
-
-/* "1234" of a quantity's "+1234"; 0 when it is none. */
-static uint32_t amount_of(const wt_json_view *value) {
-  wt_json_view amount = wt_json_member(value, "amount");
-  size_t size;
-  if (amount.value.kind != WT_JSON_STRING) return 0;
-  const char *text = wt_json_text_of(&amount, &size);
-  if (size > 0 && text[0] == '+') text++, size--;
-  return wt_read_u32(text, size);
-}
-
-/* When a statement holds (P585): "+2020-01-01T00:00:00Z"; size 0 when it does not say. */
-static const char *time_of(const wt_json_view *statement, size_t *size) {
-  static const char *const POINT[] = {"qualifiers", "P585", NULL};
-  static const char *const TIME[] = {"datavalue", "value", "time", NULL};
-  wt_json_view points = wt_json_path_of(statement, POINT), first;
-  wt_json_walk walk = wt_json_begin(&points);
-  *size = 0;
-  if (!wt_json_next(&walk, NULL, &first)) return "";
-  wt_json_view time = wt_json_path_of(&first, TIME);
-  return time.value.kind == WT_JSON_STRING ? wt_json_text_of(&time, size) : "";
-}
-
-/* The latest population among the statements that count; of undated ones the last. */
-static uint32_t population(const entity *e) {
-  wt_json_view statements = view(e, V_PEOPLE), value, statement;
-  wt_statements s = wt_statements_of(&statements);
-  uint32_t people = 0;
-  const char *latest = "";
-  size_t latest_size = 0;
-  while (wt_statements_next(&s, &value, &statement)) {
-    size_t size, common;
-    const char *time = time_of(&statement, &size);
-    common = size < latest_size ? size : latest_size;
-    int order = memcmp(time, latest, common);
-    if (order < 0 || (order == 0 && size < latest_size)) continue;
-    latest = time, latest_size = size;
-    people = amount_of(&value);
-  }
-  return people;
-}
-
-static void set_position(wt_line *line, const entity *e) {
-  static const char EARTH[] = "http://www.wikidata.org/entity/Q2";
-  wt_json_view statements = view(e, V_POSITION), value;
-  wt_statements s = wt_statements_of(&statements);
-  while (!line->has_position && wt_statements_next(&s, &value, NULL)) {
-    wt_json_view globe = wt_json_member(&value, "globe");
-    wt_json_view lat = wt_json_member(&value, "latitude"),
-                 lon = wt_json_member(&value, "longitude");
-    if (globe.value.kind == WT_JSON_STRING && !wt_json_is(globe.bytes, &globe.value, EARTH))
-      continue;
-    if (lat.value.kind != WT_JSON_NUMBER || lon.value.kind != WT_JSON_NUMBER) continue;
-    size_t lat_size, lon_size;
-    const char *a = wt_json_text_of(&lat, &lat_size), *b = wt_json_text_of(&lon, &lon_size);
-    wt_line_position(line, a, lat_size, b, lon_size);
-  }
-}
-
-static void set_country(const wikidata *w, wt_line *line, const entity *e) {
-  wt_json_view statements = view(e, V_ISO), value;
-  wt_statements s = wt_statements_of(&statements);
-  while (line->country[0] == '\0' && wt_statements_next(&s, &value, NULL)) {
-    const char *code = code_of(&value);
-    if (code != NULL) wt_line_country(line, code, 2);
-  }
-  statements = view(e, line->type == WT_PERSON ? V_CITIZEN : V_COUNTRY);
-  s = wt_statements_of(&statements);
-  while (line->country[0] == '\0' && wt_statements_next(&s, &value, NULL)) {
-    const char *code = wt_class_tree_country(&w->tree, wt_statement_item(&value));
-    if (code != NULL) wt_line_country(line, code, 2);
-  }
-}
-
-static void set_ids(wt_line *line, const entity *e) {
-  for (size_t i = V_IDS; i < V_END; i++) {
-    wt_json_view statements = view(e, i), value;
-    wt_statements s = wt_statements_of(&statements);
-    size_t size;
-    while (wt_statements_next(&s, &value, NULL)) {
-      if (value.value.kind != WT_JSON_STRING) continue;
-      const char *text = wt_json_text_of(&value, &size);
-      wt_line_same_as(line, SCHEMES[i - V_IDS], text, size);
-    }
-  }
-}
-
 /* ---- names -------------------------------------------------------------------------- */
 
 enum { FEW_WIKIS = 50, LABEL = 1 };
@@ -354,8 +163,8 @@ static wt_json_view term_in(const wt_json_view *terms, const char *lang) {
 }
 
 /* The label in the likeliest language that has one; "mul" stands for all languages. */
-static bool add_main_name(const wikidata *w, scratch *s, const entity *e) {
-  wt_json_view labels = view(e, V_LABELS), term;
+static bool add_main_name(const wikidata *w, scratch *s, const wt_wikidata_entity *e) {
+  wt_json_view labels = wt_wikidata_view(e, WT_V_LABELS), term;
   for (size_t i = 0; i <= w->languages.n + 1; i++) {
     const char *lang = i < w->languages.n    ? w->languages.items[i]
                        : i == w->languages.n ? "mul"
@@ -401,8 +210,8 @@ static void add_terms_of(const wikidata *w, scratch *s, const wt_json_view *all)
 }
 
 /* P1813: {"text": ..., "language": ...} */
-static void add_short_names(const wikidata *w, scratch *s, const entity *e) {
-  wt_json_view statements = view(e, V_SHORT), value;
+static void add_short_names(const wikidata *w, scratch *s, const wt_wikidata_entity *e) {
+  wt_json_view statements = wt_wikidata_view(e, WT_V_SHORT), value;
   wt_statements walk = wt_statements_of(&statements);
   while (wt_statements_next(&walk, &value, NULL)) {
     wt_json_view lang = wt_json_member(&value, "language"), text = wt_json_member(&value, "text");
@@ -414,13 +223,14 @@ static void add_short_names(const wikidata *w, scratch *s, const entity *e) {
   }
 }
 
-static bool add_names(const wikidata *w, scratch *s, const entity *e, size_t wikis) {
+static bool add_names(const wikidata *w, scratch *s, const wt_wikidata_entity *e, size_t wikis) {
   if (!add_main_name(w, s, e)) return false;
   wt_name_shape shape = wt_name_shape_of(s->line.name.data, s->line.name.size);
   bool alone = s->line.type == WT_PERSON && shape.words == 1 && wikis < FEW_WIKIS;
   if (alone || wt_shape_is_lower(&shape) || (shape.letters <= 3 && shape.latin))
     s->line.rules = WT_NAME_WEAK;
-  wt_json_view labels = view(e, V_LABELS), aliases = view(e, V_ALIASES);
+  wt_json_view labels = wt_wikidata_view(e, WT_V_LABELS),
+               aliases = wt_wikidata_view(e, WT_V_ALIASES);
   add_terms_of(w, s, &labels);
   add_short_names(w, s, e);
   add_terms_of(w, s, &aliases);
@@ -430,22 +240,23 @@ static bool add_names(const wikidata *w, scratch *s, const entity *e, size_t wik
 /* ---- second pass: rows -------------------------------------------------------------- */
 
 /* What an entity is; false when it is not listed. */
-static bool read_kind(const wikidata *w, const entity *e, wt_type *type, const char **subtype) {
-  const wt_class_root *root = nearest_root(w, e);
+static bool read_kind(const wikidata *w, const wt_wikidata_entity *e, wt_type *type,
+                      const char **subtype) {
+  const wt_class_root *root = wt_wikidata_root(&w->tree, e);
   if (root != NULL) {
     *type = root->type;
-    *subtype = root->type == WT_PERSON ? person_subtype(e) : root->subtype;
+    *subtype = root->type == WT_PERSON ? wt_wikidata_person(e) : root->subtype;
   } else {
-    if (!has_value(e, V_POSITION) || !has_value(e, V_IDS)) return false;
+    if (!wt_wikidata_has(e, WT_V_POSITION) || !wt_wikidata_has(e, WT_V_IDS)) return false;
     *type = WT_PLACE;
     *subtype = "";
   }
   return *type != WT_TYPES && w->types[*type];
 }
 
-static bool fill(const wikidata *w, scratch *s, const entity *e) {
+static bool fill(const wikidata *w, scratch *s, const wt_wikidata_entity *e) {
   wt_line *line = &s->line;
-  wt_json_view sitelinks = view(e, V_SITELINKS);
+  wt_json_view sitelinks = wt_wikidata_view(e, WT_V_SITELINKS);
   size_t wikis = wt_json_count(&sitelinks);
   wt_type type;
   const char *subtype;
@@ -454,14 +265,14 @@ static bool fill(const wikidata *w, scratch *s, const entity *e) {
     line->name.failed = true;
     return false;
   }
-  set_country(w, line, e);
+  wt_wikidata_country(&w->tree, line, e);
   if (!wt_is_wanted(&w->countries, line->country, strlen(line->country))) return false;
   if (!add_names(w, s, e, wikis)) return false;
   line->subtype = subtype;
-  line->weight = type == WT_PLACE ? population(e) : 0;
+  line->weight = type == WT_PLACE ? wt_wikidata_people(e) : 0;
   if (line->weight == 0) line->weight = 3 * (uint64_t)wikis * wikis;
-  if (type != WT_PERSON) set_position(line, e);
-  set_ids(line, e);
+  if (type != WT_PERSON) wt_wikidata_position(line, e);
+  wt_wikidata_ids(line, e);
   return true;
 }
 
@@ -469,12 +280,12 @@ static wt_status write_entity(void *context, size_t thread, const wt_record *rec
                               wt_error *error) {
   wikidata *w = context;
   scratch *s = &w->threads[thread];
-  entity e;
-  size_t size = entity_of(record, &e.bytes);
+  wt_wikidata_entity e;
+  size_t size = wt_wikidata_entity_of(record, &e.bytes);
   if (size == 0) return WT_OK;
   wt_status status = wt_json_scan(&w->paths, e.bytes, size, e.values, error);
   if (status != WT_OK) return status;
-  wt_json_view id = view(&e, V_ID), type = view(&e, V_TYPE);
+  wt_json_view id = wt_wikidata_view(&e, WT_V_ID), type = wt_wikidata_view(&e, WT_V_TYPE);
   if (id.value.kind != WT_JSON_STRING)
     return wt_fail(error, WT_BAD_INPUT, NULL,
                    "no entity: it has no \"id\"; a dump has one entity a line");
@@ -546,7 +357,7 @@ static wt_status read_options(wikidata *w, wt_error *error) {
   wt_status status = wt_wanted_parse(o->languages, "--languages", &w->languages, error);
   if (status == WT_OK) status = wt_wanted_parse(o->countries, "--countries", &w->countries, error);
   if (status == WT_OK) status = read_types(o->types, w->types, error);
-  if (status == WT_OK) status = add_paths(&w->paths, PATHS, V_END, error);
+  if (status == WT_OK) status = add_paths(&w->paths, WT_WIKIDATA_PATHS, WT_V_END, error);
   if (status == WT_OK) status = add_paths(&w->class_paths, CLASS_PATHS, C_END, error);
   return status;
 }
