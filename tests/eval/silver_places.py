@@ -5,7 +5,7 @@ usage: silver_places.py PRESS.jsonl[.zst] [--program build/wiretag] [--lists gaz
 
 "Columbus, Ohio" tells which Columbus. From articles with such a pair, where a list has the town's name more than once, the state behind
 the comma is taken away everywhere, and the tagger must choose the same town from the rest of the article. Prints how many get the right id, a
-wrong one and none, the precision, and the calibration error of the scores (ECE, ten bins).
+wrong one and none, and the precision.
 """
 import argparse
 import json
@@ -72,7 +72,6 @@ def main():
             cut.append(text)
             gold.append({re.search(rf"\b{name}\b", text).span(): i for name, i in towns.items()})
     right = wrong = none = 0
-    bins = [[0.0, 0] for _ in range(10)]
     for places, towns in zip(tag(a.program, cut), gold, strict=True):
         for span, town in towns.items():
             e = places.get(span)
@@ -81,14 +80,9 @@ def main():
             none += e["id"] is None
             right += e["id"] == town
             wrong += e["id"] not in (None, town)
-            if e["id"]:
-                b = bins[min(9, int(10 * e["score"]))]
-                b[0] += e["score"]
-                b[1] += e["id"] == town
     n = right + wrong + none
-    ece = sum(abs(said - was) for said, was in bins) / max(1, right + wrong)
     print(f"silver towns: {n}  right {100 * right / n:.1f}%  wrong {100 * wrong / n:.1f}%  none {100 * none / n:.1f}%  "
-          f"precision {100 * right / (right + wrong):.1f}  ECE {ece:.3f}")
+          f"precision {100 * right / (right + wrong):.1f}")
 
 
 if __name__ == "__main__":
