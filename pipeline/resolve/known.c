@@ -191,6 +191,14 @@ static bool add_family(wt_resolver *r, unsigned field, uint32_t i, uint32_t form
                                       .name = WT_NONE});
 }
 
+/* The first word of a sentence or, behind its mark, of a quotation: "Who will govern?" is not the
+ * WHO. */
+static bool begins(const wt_resolver *r, unsigned field, uint32_t i, wt_sentence s) {
+  const wt_token *t = wt_token_of(r, field, i);
+  return i == s.first ||
+         (t[-1].kind == WT_TOKEN_PUNCT && !(t->flags & (WT_SPACE_BEFORE | WT_HYPHENATED)));
+}
+
 static bool scan_sentence(wt_resolver *r, unsigned field, wt_sentence s, wt_scope scope) {
   for (uint32_t i = s.first; i < s.end;) {
     const wt_token *t = wt_token_of(r, field, i);
@@ -200,7 +208,7 @@ static bool scan_sentence(wt_resolver *r, unsigned field, wt_sentence s, wt_scop
     if (t->letter_case == WT_CASE_LOWER && end == i + 1) end = 0;
     if (end != 0 && end < s.end && is_money(r, field, end)) end = 0;
     if (end == i + 1 && wt_table_find(&r->lower, t->hash) != NULL &&
-        (i == s.first || t->letter_case == WT_CASE_UPPER))
+        (begins(r, field, i, s) || t->letter_case == WT_CASE_UPPER))
       end = 0;
     if (end == i + 1 && r->forms[form].type == WT_ORGANIZATION && r->forms[form].n_words > 1 &&
         !stands_alone(r, field, i, s))
