@@ -141,9 +141,11 @@ static void lead_company(wt_resolver *r, unsigned field, const wt_span *s) {
     end--;
   }
   const wt_token *first = &tokens->tokens[s->first];
-  if (end == s->end || end != s->first + 1 ||
+  if (end == s->end ||
       wt_legal_form(wt_token_fold(tokens, first), first->fold_size) != WT_LEGAL_NONE)
     return;
+  for (uint32_t i = s->first + 1; i < end; i++) /* one word, or words with hyphens */
+    if (tokens->tokens[i].flags & WT_SPACE_BEFORE) return;
   wt_ballot *whole = ballot_of(r, field, s);
   wt_ballot *bare = ballot_for(r, wt_hash_words(r, field, s->first, end));
   if (whole == NULL || bare == NULL || bare == whole || bare->kind != ITSELF) return;
