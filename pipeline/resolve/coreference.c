@@ -317,6 +317,9 @@ static void join_parts(wt_resolver *r, uint32_t form) {
 static bool may_abbreviate(const wt_resolver *r, const wt_found *m, const wt_found *expansion) {
   const wt_tokens *tokens = &r->e->fields[m->field];
   const wt_token *t = &tokens->tokens[m->first];
+  if (t->letter_case == WT_CASE_INITIAL) /* "Phivolcs" */
+    return m->type == WT_ORGANIZATION && t->fold_size > 2 &&
+           wt_spells(tokens, expansion->first, expansion->end, m->first);
   if (t->letter_case != WT_CASE_UPPER && t->letter_case != WT_CASE_MIXED) return false;
   if (m->type == WT_ORGANIZATION) return true;
   for (uint32_t i = expansion->first; i < expansion->end; i++) {
@@ -331,7 +334,7 @@ static bool may_abbreviate(const wt_resolver *r, const wt_found *m, const wt_fou
 /* "Federal Security Service (FSB)": the mention that ends before the opening bracket. */
 static void bracketed_acronym(wt_resolver *r, const wt_found *m) {
   const wt_tokens *tokens = &r->e->fields[m->field];
-  if (m->end - m->first != 1 || m->first < 2 || m->end >= tokens->n) return;
+  if (m->first < 2 || m->end >= tokens->n) return;
   if (tokens->bytes[tokens->tokens[m->first - 1].start] != '(' ||
       tokens->bytes[tokens->tokens[m->end].start] != ')')
     return;
@@ -339,6 +342,14 @@ static void bracketed_acronym(wt_resolver *r, const wt_found *m) {
   if (owner == 0) return;
   const wt_found *expansion = &r->mentions[owner - 1];
   if (expansion->type != m->type || expansion->form == m->form) return;
+  if (m->end - m->first > 1) { /* "WWE (World Wrestling Entertainment)" */
+    bool spelled = expansion->end - expansion->first == 1 && m->type == WT_ORGANIZATION &&
+                   tokens->tokens[expansion->first].letter_case == WT_CASE_UPPER &&
+                   wt_spells(tokens, m->first, m->end, expansion->first);
+    if (spelled && !different_ids(r, wt_form_root(r, m->form), wt_form_root(r, expansion->form)))
+      join(r, expansion->form, m->form, ACRONYM);
+    return;
+  }
   if (!may_abbreviate(r, m, expansion)) return;
   choose_expanded(r, m->form, expansion->form);
   /* what the list knows under the same letters is another body */

@@ -68,6 +68,8 @@ static uint32_t choose(wt_resolver *r, const wt_form *f, bool *sure, bool *alias
   return chosen;
 }
 
+enum { COUNTRY_WORDS = 2 };
+
 static void count_country(wt_resolver *r, uint32_t form) {
   wt_entry entry;
   if (!wt_form_entry(r, form, &entry)) return;
@@ -76,8 +78,58 @@ static void count_country(wt_resolver *r, uint32_t form) {
   if (c >= 0 && f->scope == SCOPE_BODY) r->countries[c] += (float)log2(1.0 + f->n_mentions);
 }
 
+/* The country that tokens [first, end) name, or the nationality; false: none. */
+static bool country_in(const wt_resolver *r, const wt_tokens *tokens, uint32_t first, uint32_t end,
+                       char country[3]) {
+  wt_hit hit;
+  if (!wt_match_exact(r->e->layers, r->e->n_layers, tokens, first, end, &hit)) return false;
+  size_t n = wt_gazetteer_n_candidates(r->e->layers[hit.layer], hit.name);
+  for (size_t i = 0; i < n; i++) {
+    wt_candidate candidate;
+    wt_entry entry;
+    if (!wt_hit_candidate(r->e->layers, r->e->n_layers, &hit, i, &candidate)) continue;
+    wt_gazetteer_entry(r->e->layers[hit.layer], candidate.entry, &entry);
+    if (strcmp(entry.subtype, "country") != 0 && strcmp(entry.subtype, "nationality") != 0)
+      continue;
+    memcpy(country, entry.country, sizeof entry.country);
+    return country[0] != '\0';
+  }
+  return false;
+}
+
+/* "United States Central Intelligence Agency", "U.S. Agriculture Department": a country before the
+ * listed name of one of its bodies. */
+static void link_countrys_body(wt_resolver *r, wt_form *f) {
+  const wt_found *m = &r->mentions[f->first];
+  const wt_tokens *tokens = &r->e->fields[m->field];
+  char country[3];
+  wt_hit hit;
+  uint32_t rest = m->first + 1;
+  while (rest + 1 < m->end && rest <= m->first + COUNTRY_WORDS &&
+         !country_in(r, tokens, m->first, rest, country))
+    rest++;
+  if (rest + 1 >= m->end || rest > m->first + COUNTRY_WORDS ||
+      !wt_match_exact(r->e->layers, r->e->n_layers, tokens, rest, m->end, &hit))
+    return;
+  size_t n = wt_gazetteer_n_candidates(r->e->layers[hit.layer], hit.name);
+  for (size_t i = 0; i < n; i++) { /* the heaviest come first */
+    wt_candidate candidate;
+    wt_entry entry;
+    if (!wt_hit_candidate(r->e->layers, r->e->n_layers, &hit, i, &candidate)) continue;
+    wt_gazetteer_entry(r->e->layers[hit.layer], candidate.entry, &entry);
+    if (entry.type != WT_ORGANIZATION || strcmp(entry.country, country) != 0) continue;
+    f->layer = hit.layer;
+    f->name = hit.name;
+    f->cases = hit.forms;
+    f->entry = candidate.entry;
+    f->alias = candidate.alias;
+    return;
+  }
+}
+
 static void link_form(wt_resolver *r, uint32_t form, bool only_sure) {
   wt_form *f = &r->forms[form];
+  if (f->type == WT_ORGANIZATION && f->name == WT_NONE && f->n_words > 2) link_countrys_body(r, f);
   if (f->name == WT_NONE || f->entry != WT_NONE) return;
   bool sure = false, alias = false;
   uint32_t entry = choose(r, f, &sure, &alias);

@@ -20,6 +20,9 @@ static const char LIST[] =
     "o:cac\torganization\tcompany\tCAC Corporation\tCAC\tJP\t\t\t3000\t\t\t\n"
     "o:ilo\torganization\tbody\tInternational Labour Organization\tILO\t\t\t\t9000\t\t\t\n"
     "o:iloc\torganization\tcompany\tILO Ltd\t\tIN\t\t\t90000\t\t\t\n"
+    "g:us\tplace\tcountry\tUnited States\tU.S.\tUS\t39\t-98\t330000000\t\t\t\n"
+    "m:swiss\tmisc\tnationality\tSwiss\t\tCH\t\t\t50000\t\t\t\n"
+    "o:agri\torganization\tministry\tAgriculture Department\t\tUS\t\t\t50000\t\t\t\n"
     "o:reut\torganization\tmedia\tReuters\t\tGB\t\t\t40000\t\t\t\n";
 
 typedef struct {
@@ -197,6 +200,22 @@ static void an_acronym_in_brackets_is_no_other_body(void **state) {
          "O:International Labor Organisation=o:ilo");
 }
 
+static void a_country_before_the_name_of_its_body_is_no_other_body(void **state) {
+  expect(*state, "The {O:0.9 U.S. Agriculture Department} met.",
+         "O:U.S. Agriculture Department=o:agri");
+  expect(*state, "The {O:0.9 United States Agriculture Department} met.",
+         "O:United States Agriculture Department=o:agri");
+  expect(*state, "The {O:0.9 Swiss Agriculture Department} met.", "O:Swiss Agriculture Department");
+}
+
+static void an_expansion_in_brackets_is_the_acronym_before_it(void **state) {
+  expect(*state, "The {O:0.9 WWE} ({O:0.9 World Wrestling Entertainment}) met.", "O:WWE");
+  expect(*state, "The {O:0.9 WWF} ({O:0.9 World Wrestling Entertainment}) met.",
+         "O:WWF|O:World Wrestling Entertainment");
+  expect(*state, "It was told that the {O:0.9 Volcano Institute} ({O:0.9 Volcins}) met.",
+         "O:Volcano Institute");
+}
+
 static void the_bare_name_of_a_company_is_the_company(void **state) {
   expect(*state, "{O:0.9 Westland Plc} fell. {L:0.8 Westland} is small, {P:0.7 Westland} said.",
          "O:Westland Plc");
@@ -277,6 +296,8 @@ int main(void) {
       cmocka_unit_test(tickers_codes_and_markup_are_no_names),
       cmocka_unit_test(an_acronym_in_brackets_has_the_type_of_its_expansion),
       cmocka_unit_test(an_acronym_in_brackets_is_no_other_body),
+      cmocka_unit_test(a_country_before_the_name_of_its_body_is_no_other_body),
+      cmocka_unit_test(an_expansion_in_brackets_is_the_acronym_before_it),
       cmocka_unit_test(the_bare_name_of_a_company_is_the_company),
       cmocka_unit_test(a_company_with_its_legal_form_is_the_same),
       cmocka_unit_test(a_place_behind_a_person_of_that_name_is_the_person),
