@@ -15,7 +15,8 @@
  *   legal-form    "CBS Inc.", "CBS"; of a company that is listed under one of them
  *   acronym       in brackets behind its expansion, or made of its initials: "FBI"
  *   short-name    the first or last words of exactly one longer organization: "Parliament" after
- *                 "Parliament of the United Kingdom"; "Dorian" after "Hurricane Dorian"
+ *                 "Parliament of the United Kingdom"; "Dorian" after "Hurricane Dorian"; of a place
+ *                 the first word, when no list has it: "Blenheim" after "Blenheim Palace"
  *
  * A short name that is listed as somebody's alias ("Times": the one of London) belongs to the
  * longer name of the article all the same ("New York Times") when that is of another country, or
@@ -154,9 +155,11 @@ static void note_parts(wt_resolver *r, uint32_t form) {
   const wt_form *f = &r->forms[form];
   if (f->n_words < 2 || f->n_words > NAME_WORDS) return;
   bool kind_first = wt_has_kind_first(r, form);
-  if (f->type != WT_PERSON && f->type != WT_ORGANIZATION && !kind_first) return;
   const wt_token *words[NAME_WORDS];
   wt_form_words(r, form, words);
+  if (f->type == WT_PLACE) /* "Blenheim Palace", but not "New York" */
+    note_part(r, part_key(hash_range(words, 0, 1), WT_PLACE, PART_BEGIN), form);
+  if (f->type != WT_PERSON && f->type != WT_ORGANIZATION && !kind_first) return;
   for (uint32_t i = 1; i < f->n_words; i++) {
     note_part(r, part_key(hash_range(words, i, f->n_words), f->type, PART_END), form);
     if (kind_first) continue;
@@ -305,6 +308,8 @@ static void join_parts(wt_resolver *r, uint32_t form) {
     }
     if (join_part(r, form, PART_BEGIN, f->words, SHORT_NAME)) return;
     join_part(r, form, PART_END, f->words, SHORT_NAME);
+  } else if (f->type == WT_PLACE && f->n_words == 1 && f->name == WT_NONE) {
+    join_part(r, form, PART_BEGIN, f->words, SHORT_NAME);
   } else if (f->type == WT_MISC && f->n_words == 1) {
     join_part(r, form, PART_END, f->words, SHORT_NAME);
   }

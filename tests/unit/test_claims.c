@@ -216,6 +216,15 @@ static void an_expansion_in_brackets_is_the_acronym_before_it(void **state) {
          "O:Volcano Institute");
 }
 
+static void an_unlisted_first_word_of_a_place_is_that_place(void **state) {
+  expect(*state, "They saw {L:0.9 Blenheim Palace}. Later {L:0.9 Blenheim} closed.",
+         "L:Blenheim Palace");
+  expect(*state, "In {L:0.9 Blenheim Palace} and {L:0.9 Blenheim Park} they saw {L:0.9 Blenheim}.",
+         "L:Blenheim Palace|L:Blenheim Park|L:Blenheim");
+  expect(*state, "In {L:0.9 Nevada City} they spoke of {L:0.9 Nevada}.",
+         "L:Nevada City|L:Nevada=g:nv");
+}
+
 static void the_bare_name_of_a_company_is_the_company(void **state) {
   expect(*state, "{O:0.9 Westland Plc} fell. {L:0.8 Westland} is small, {P:0.7 Westland} said.",
          "O:Westland Plc");
@@ -298,6 +307,7 @@ int main(void) {
       cmocka_unit_test(an_acronym_in_brackets_is_no_other_body),
       cmocka_unit_test(a_country_before_the_name_of_its_body_is_no_other_body),
       cmocka_unit_test(an_expansion_in_brackets_is_the_acronym_before_it),
+      cmocka_unit_test(an_unlisted_first_word_of_a_place_is_that_place),
       cmocka_unit_test(the_bare_name_of_a_company_is_the_company),
       cmocka_unit_test(a_company_with_its_legal_form_is_the_same),
       cmocka_unit_test(a_place_behind_a_person_of_that_name_is_the_person),
