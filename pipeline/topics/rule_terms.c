@@ -78,11 +78,13 @@ static wt_status learn_word(wt_rule_matcher *m, const wt_tokens *t, const wt_tok
   return WT_OK;
 }
 
+static size_t slot_of(const wt_token *token) { return token->hash >> (64 - WT_RULE_CACHE_BITS); }
+
 /* *slot: where the word stands in the tables. Hashes that are equal but for the last bit are taken
  * as equal words. */
 static inline wt_status look_up(wt_rule_matcher *m, const wt_tokens *t, const wt_token *token,
                                 size_t *slot, wt_error *error) {
-  *slot = token->hash >> (64 - WT_RULE_CACHE_BITS);
+  *slot = slot_of(token);
   if ((m->cached[*slot] | BEGINS) == (token->hash | BEGINS)) return WT_OK;
   return learn_word(m, t, token, *slot, error);
 }
@@ -172,15 +174,17 @@ static wt_status start_terms(wt_rule_matcher *m, const wt_tokens *t, uint32_t fi
   return WT_OK;
 }
 
-/* Fetches what will be asked of the words further on. */
-static void fetch_ahead(const wt_rule_matcher *m, const wt_tokens *t, uint32_t i) {
-  enum { NEAR = 6, FAR = 12 };
-  if (i + FAR < t->n)
-    __builtin_prefetch(&m->cached[t->tokens[i + FAR].hash >> (64 - WT_RULE_CACHE_BITS)]);
-  if (i + NEAR < t->n) {
-    size_t slot = t->tokens[i + NEAR].hash >> (64 - WT_RULE_CACHE_BITS);
-    if (m->cached[slot] & BEGINS) __builtin_prefetch(&m->words[slot]);
-  }
+/* Fetches what will be asked of the words further on, one table after the other. */
+static inline void fetch_ahead(const wt_rule_matcher *m, const wt_tokens *t, uint32_t i) {
+  enum { FIRST = 12, SECOND = 8, THIRD = 4 };
+  if (i + FIRST >= t->n) return;
+  __builtin_prefetch(&m->cached[slot_of(&t->tokens[i + FIRST])]);
+  size_t slot = slot_of(&t->tokens[i + SECOND]);
+  if (m->cached[slot] & BEGINS) __builtin_prefetch(&m->words[slot]);
+  slot = slot_of(&t->tokens[i + THIRD]);
+  if ((m->cached[slot] & BEGINS) == 0) return;
+  uint32_t pattern = m->words[slot].pattern[0];
+  if (pattern != WT_NO_PATTERN) __builtin_prefetch(&m->found_at[pattern]);
 }
 
 static wt_status find_words(wt_rule_matcher *m, const wt_tokens *t, wt_error *error) {
