@@ -15,6 +15,7 @@
  *              sum over names of  mentions * p(option) * exp(-distance / REACH)
  *
  *   publisher  its town is one more name, its country one more that the article speaks of
+ *   namesake   a town below 250,000 people that bears the name of a state or a country: less
  *   cue        up to CUE for the kind that the words around its mentions tell (place_cues.c)
  *   series     names joined by a comma or "and" are of one kind more often than not: "Ohio, New
  *              York and Texas" are states
@@ -36,7 +37,7 @@
 #include "resolve/resolver.h"
 
 static const double COUNTRY = 8.0, STATE = 4.0, CUE = 5.0, ALIAS = 0.7, SEAT = 2.6, CAPITAL = 3.2,
-                    DATELINE = 3.0, NEIGHBOUR = 5.0, SERIES = 2.5;
+                    DATELINE = 3.0, NEIGHBOUR = 5.0, NAMESAKE = 2.0, TOWN = 12.5, SERIES = 2.5;
 static const double PAPERS = 0.5; /* small towns have papers, too: as the root of their people */
 static const float PUBLISHER = 2; /* counts like a name that is mentioned three times */
 static const double REACH = 100, REACH_OF_STATE = 250; /* km */
@@ -151,6 +152,20 @@ static double home_prior(const wt_candidate *candidate, const wt_entry *entry) {
          (candidate->alias ? ALIAS : 0);
 }
 
+/* "California" in Pennsylvania, "Lebanon" in New Hampshire: a town that bears the name of a state
+ * or a country is seldom meant without it. */
+static void doubt_namesakes(choice *c) {
+  bool great = false;
+  for (uint32_t i = 0; i < c->n; i++)
+    great = great || strcmp(c->options[i].kind, "admin1") == 0 ||
+            strcmp(c->options[i].kind, "country") == 0;
+  for (uint32_t i = 0; i < c->n && great; i++)
+    if (strcmp(c->options[i].kind, "city") == 0 && c->options[i].prior < TOWN) {
+      c->options[i].prior -= (float)NAMESAKE;
+      c->options[i].score = c->options[i].prior;
+    }
+}
+
 /* A form that is linked already has that entry as its one option. */
 static void add_choice(wt_resolver *r, wt_places *places, uint32_t form) {
   const wt_form *f = &r->forms[form];
@@ -180,6 +195,7 @@ static void add_choice(wt_resolver *r, wt_places *places, uint32_t form) {
     locate(o, &entry);
   }
   if (c->n == 0) return;
+  doubt_namesakes(c);
   softmax(c);
   places->n++;
 }
