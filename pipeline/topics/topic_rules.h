@@ -23,7 +23,7 @@
  *
  * A hundred thousand rules cost little more than ten: all terms stand in one table of prefixes,
  * which is asked once for each word, and a rule is looked at only when the article has a term that
- * it cannot do without (of those, the one that the fewest rules need).
+ * it cannot do without (of those, the one that should be found least often, see rule_index.c).
  */
 #ifndef WT_TOPIC_RULES_H
 #define WT_TOPIC_RULES_H
