@@ -9,7 +9,7 @@
  *   3. known names   further places where such a name stands             known.c
  *                    1 to 3 for the body and the title first, then for the teasers
  *   4. linking       an entry for each form, or none                     linking.c
- *                    places: publisher.c, containment.c, places.c
+ *                    places: publisher.c, containment.c, place_options.c, places.c
  *   5. coreference   forms to entities                                   coreference.c
  *   6. the result    names, scores, salience                             entities.c
  *   7. the article   the countries it is about; its dateline             focus.c, dateline.c

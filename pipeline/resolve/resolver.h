@@ -165,7 +165,7 @@ wt_place_kind wt_place_cue(const wt_resolver *r, const wt_found *m);
 /* Whether a mention stands behind "PLACE, ", and not in a series (containment.c). */
 bool wt_stands_as_container(const wt_resolver *r, const wt_found *m);
 
-/* ---- candidates (places.c) ------------------------------------------------------------ */
+/* ---- candidates (place_options.c) ------------------------------------------------------------ */
 
 /* 0 is AA, 675 ZZ; -1: not a country code. */
 int wt_country_index(const char country[3]);
