@@ -13,6 +13,8 @@
 #include "base/hash.h"
 #include "resolve/resolver.h"
 
+static const double WEAK = 2; /* log odds against a name that the list calls weak */
+
 /* "Parliament" for "British Parliament": a generic short form, which means that body only in an
  * article that speaks of its country. */
 static bool other_countrys_body(const wt_resolver *r, const wt_form *f, const wt_entry *entry) {
@@ -54,7 +56,8 @@ static uint32_t choose(wt_resolver *r, const wt_form *f, bool *sure, bool *alias
     if (candidate.alias && other_countrys_body(r, f, &entry)) continue;
     if (!candidate.certain && !wt_is_plausible(r, f, &entry)) continue;
     if (candidate.alias && candidate.weak && other_types_name(r, f)) continue;
-    double score = wt_entry_prior(r, f, &candidate, &entry) + wt_country_context(r, &entry);
+    double score = wt_entry_prior(r, f, &candidate, &entry) + wt_country_context(r, &entry) -
+                   (candidate.weak ? WEAK : 0);
     if (score > best) {
       second = best;
       best = score;
@@ -143,6 +146,7 @@ static void link_form(wt_resolver *r, uint32_t form, bool only_sure) {
 bool wt_link_forms(wt_resolver *r) {
   memset(r->countries, 0, sizeof r->countries);
   r->football = 0;
+  r->most_spoken = 0;
   bool *contained = wt_grow(r->contained, &r->contained_capacity, r->n_forms, sizeof *contained);
   if (contained == NULL) return false;
   r->contained = contained;
@@ -153,6 +157,8 @@ bool wt_link_forms(wt_resolver *r) {
   }
   wt_link_contained(r);
   if (!wt_choose_places(r)) return false;
+  for (size_t c = 0; c < sizeof r->countries / sizeof *r->countries; c++)
+    if (r->countries[c] > r->most_spoken) r->most_spoken = r->countries[c];
   for (uint32_t f = 0; f < r->n_forms; f++)
     if (!contained[f]) link_form(r, f, false);
   return true;

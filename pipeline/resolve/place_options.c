@@ -13,11 +13,11 @@
 #include "base/hash.h"
 
 static const double ALIAS = 0.7, SEAT = 2.6, CAPITAL = 3.2, NAMESAKE = 2.0;
-static const double TOWN = 12.5;  /* a log weight: 250,000 people */
+static const double TOWN = 12.5;        /* a log weight: 250,000 people */
+static const double BODY_COUNTRY = 6.0; /* of persons and organizations */
 static const double PAPERS = 0.5; /* small towns have papers, too: as the root of their people */
 static const float PUBLISHER = 2; /* counts like a name that is mentioned three times */
 static const double REACH = 100, REACH_OF_STATE = 250; /* km */
-static const double EARTH = 6371;                      /* km, mean radius */
 
 int wt_country_index(const char country[3]) {
   if (country[0] < 'A' || country[0] > 'Z' || country[1] < 'A' || country[1] > 'Z') return -1;
@@ -29,12 +29,14 @@ double wt_distance(const wt_entry *a, const wt_entry *b) {
   double dlat = (b->lat - a->lat) * radians, dlon = (b->lon - a->lon) * radians;
   double s = sin(dlat / 2), t = sin(dlon / 2);
   double h = s * s + cos(a->lat * radians) * cos(b->lat * radians) * t * t;
-  return 2 * EARTH * asin(sqrt(h > 1 ? 1 : h));
+  return 2 * WT_EARTH_KM * asin(sqrt(h > 1 ? 1 : h));
 }
 
 double wt_country_context(const wt_resolver *r, const wt_entry *entry) {
   int c = wt_country_index(entry->country);
-  return c < 0 ? 0 : WT_COUNTRY_ODDS * r->countries[c] / (1 + r->countries[c]);
+  /* of no country: half as near as those of the country that the article speaks of most */
+  float spoken = c < 0 ? r->most_spoken : r->countries[c];
+  return (c < 0 ? 0.5 : 1) * BODY_COUNTRY * spoken / (1 + spoken);
 }
 
 static bool is_kind(const wt_entry *entry, const char *kind) {
@@ -99,13 +101,14 @@ static double home_prior(const wt_candidate *candidate, const wt_entry *entry) {
          (candidate->alias ? ALIAS : 0);
 }
 
-/* "California" in Pennsylvania, "Lebanon" in New Hampshire: a town that bears the name of a state
- * or a country is seldom meant without it. */
+/* "California" in Pennsylvania, "Lebanon" in New Hampshire, "White House" in Tennessee: a town that
+ * bears the name of a state, a country or a sight is seldom meant without more. */
 static void doubt_namesakes(wt_choice *c) {
   bool great = false;
   for (uint32_t i = 0; i < c->n; i++)
     great = great || strcmp(c->options[i].kind, "admin1") == 0 ||
-            strcmp(c->options[i].kind, "country") == 0;
+            strcmp(c->options[i].kind, "country") == 0 ||
+            strcmp(c->options[i].kind, "landmark") == 0;
   for (uint32_t i = 0; i < c->n && great; i++)
     if (strcmp(c->options[i].kind, "city") == 0 && c->options[i].prior < TOWN) {
       c->options[i].prior -= (float)NAMESAKE;

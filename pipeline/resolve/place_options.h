@@ -11,6 +11,8 @@
 #define WT_COUNTRY_ODDS 8.0
 #define WT_DATELINE_ODDS 3.0
 
+#define WT_EARTH_KM 6371.0 /* mean radius */
+
 enum { NAMES = 48, OPTIONS = 12 };
 
 /* One of the places that bear a name. */

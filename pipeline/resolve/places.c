@@ -36,7 +36,6 @@
 #include "resolve/place_options.h"
 
 static const double STATE = 4.0, CUE = 5.0, NEIGHBOUR = 5.0, SERIES = 2.5;
-static const double EARTH = 6371; /* km, mean radius */
 
 static const float LEAST = 0.5f;  /* below it an option is more likely wrong than right */
 static const float SPEAKS = 0.6f; /* an option less likely says nothing about countries */
@@ -50,7 +49,7 @@ static double nearness(const wt_option *o, const wt_choice *other) {
     const wt_option *q = &other->options[i];
     if (!q->located || q->p < 0.01f) continue;
     double cosine = (double)o->x * q->x + (double)o->y * q->y + (double)o->z * q->z;
-    double chord = sqrt(cosine < 1 ? 2 - 2 * cosine : 0) * EARTH;
+    double chord = sqrt(cosine < 1 ? 2 - 2 * cosine : 0) * WT_EARTH_KM;
     double near = q->p * exp(-chord / q->reach);
     if (near > best) best = near;
   }
@@ -139,6 +138,20 @@ static void count_countries(wt_resolver *r, const wt_places *places, const float
     }
 }
 
+/* How likely the best option is, with what lies inside or around it: "Panama" is the country or its
+ * capital, either is better than nothing. */
+static double family(const wt_choice *c, const wt_option *best) {
+  double sum = 0;
+  for (uint32_t i = 0; i < c->n; i++) {
+    const wt_option *o = &c->options[i];
+    bool inside = wt_kind_of(best) == PLACE_COUNTRY || wt_kind_of(o) == PLACE_COUNTRY
+                      ? o->country == best->country
+                      : o->state != 0 && o->state == best->state;
+    if (o == best || inside) sum += o->p;
+  }
+  return sum;
+}
+
 bool wt_choose_places(wt_resolver *r) {
   if (r->places == NULL) r->places = wt_calloc(1, sizeof *r->places);
   wt_places *places = r->places;
@@ -158,7 +171,7 @@ bool wt_choose_places(wt_resolver *r) {
     uint32_t best = 0;
     for (uint32_t i = 1; i < c->n; i++)
       if (c->options[i].score > c->options[best].score) best = i;
-    bool sure = c->options[best].p >= LEAST;
+    bool sure = family(c, &c->options[best]) >= LEAST;
     r->forms[c->form].entry = sure ? c->options[best].entry : WT_NONE;
     r->forms[c->form].p = sure ? c->options[best].p : 1;
     r->contained[c->form] = true; /* settled */

@@ -11,13 +11,14 @@
  * only means the body of a country that the article speaks of; where it speaks of others only, it
  * is nobody that the list has.
  *
- * An article that names no country at all refutes nothing.
+ * An article that hardly names a country refutes nothing.
  */
 #include <string.h>
 
 #include "resolve/resolver.h"
 
 enum { LITTLE = 5000, NEAR = 12, FOOTBALL_WORDS = 4 };
+static const float CLEARLY = 1.5f; /* log2(1 + mentions): two of them */
 
 /* Folded words, each between single spaces. */
 static const char POLITICS[] =
@@ -56,9 +57,10 @@ static bool speaks_of(const wt_resolver *r, const char country[3]) {
   return c < 0 || r->countries[c] > 0;
 }
 
+/* Whether the article clearly speaks of some country: one mention proves nothing. */
 static bool speaks_of_any(const wt_resolver *r) {
   for (size_t c = 0; c < sizeof r->countries / sizeof *r->countries; c++)
-    if (r->countries[c] > 0) return true;
+    if (r->countries[c] >= CLEARLY) return true;
   return false;
 }
 

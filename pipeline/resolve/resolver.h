@@ -111,7 +111,8 @@ struct wt_resolver {
   wt_publisher publisher;
   bool *contained; /* [n_forms] settled: an entry, or none */
   size_t contained_capacity;
-  int football; /* plausible.c: 0 not looked up, 1 the article is about it, -1 it is not */
+  int football;      /* plausible.c: 0 not looked up, 1 the article is about it, -1 it is not */
+  float most_spoken; /* the largest of countries */
   float countries[26 * 26]; /* what speaks for each country; [0] is AA */
 };
 

@@ -656,7 +656,8 @@ static void a_person_whom_nobody_knows_needs_a_reason(void **state) {
       {"The striker Rafael Ramos scored a goal in the league match.", "Rafael Ramos", "p:ramos"},
       {"Police officer Rafael Ramos was shot on Monday.", "Rafael Ramos", NULL},
       {"In Turkey, Ali Demir spoke.", "Ali Demir", "p:turk"},
-      {"In France, Ali Demir spoke.", "Ali Demir", NULL},
+      {"In France, Ali Demir spoke of France.", "Ali Demir", NULL},
+      {"In France, Ali Demir spoke.", "Ali Demir", "p:turk"},
       {"Ali Demir spoke on Monday.", "Ali Demir", "p:turk"},
   };
   bench *b = *state;
@@ -673,7 +674,7 @@ static void a_ministry_is_that_of_a_country_of_the_article(void **state) {
   bench *b = *state;
   resolve(b, "", "In Turkey the Finance Ministry spoke.");
   expect(b, "Finance Ministry", WT_ORGANIZATION, "o:fin-tr");
-  resolve(b, "", "In France the Finance Ministry spoke.");
+  resolve(b, "", "In France the Finance Ministry spoke of France.");
   expect(b, "Finance Ministry", WT_ORGANIZATION, NULL);
 }
 
