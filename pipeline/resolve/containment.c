@@ -21,6 +21,7 @@
 
 static const double NEAR = 900; /* km: from the middle of a large state to its border */
 
+enum { GREAT = 1000000 }; /* people of a state that is as well known as a city of its name */
 enum { CONTAINERS = 8, ANYWHERE = 4, COUNTRY = 3, STATE = 2 };
 
 /* How much a kind of place contains: nothing contains its like. */
@@ -151,14 +152,19 @@ static bool settle(wt_resolver *r, const wt_found *m) {
   const wt_gazetteer *layer = r->e->layers[behind.layer];
   size_t n = wt_gazetteer_n_candidates(layer, behind.name);
   int greatest = 0;
+  bool city = false;
   for (size_t i = 0; i < n && i < CONTAINERS; i++) {
     wt_candidate candidate;
     wt_entry container;
     if (!wt_form_candidate(r, &behind, i, &candidate)) continue;
     wt_gazetteer_entry(layer, candidate.entry, &container);
     int level = container.type == WT_PLACE ? rank(&container) : 0;
-    if (level < 1 || level > COUNTRY) continue;
-    if (level > greatest) greatest = level;
+    if (level < 1 || level > COUNTRY) {
+      city = city || (container.type == WT_PLACE && greatest == 0);
+      continue;
+    }
+    /* "Berlin, Budapest": a district that bears the name of its city, which comes first */
+    if (level > greatest && (!city || container.weight >= GREAT)) greatest = level;
     if (is_series(r, m, end) && may_be_like(r, f, level)) return false;
     uint32_t entry = inside(r, f, &container);
     if (entry == WT_NONE) continue;

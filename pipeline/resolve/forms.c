@@ -89,6 +89,28 @@ static wt_place_kind sure_kind(const wt_resolver *r, const wt_found *m) {
   return wt_stands_as_container(r, m) ? PLACE_STATE : PLACE_ANY;
 }
 
+enum { GREAT = 1000000 }; /* people of a state that holds more places than any list has */
+
+/* Whether the place before "..., STATE" may lie in that state: "Berlin, Budapest" are two cities.
+ */
+static bool may_hold(const wt_resolver *r, const wt_found *m, const wt_entry *state) {
+  if (state->weight >= GREAT || !wt_stands_as_container(r, m)) return true;
+  const wt_found *inner = &r->mentions[r->owner[m->field][m->first - 2] - 1];
+  if (inner->name == WT_NONE) return true;
+  wt_form listed = {.layer = inner->layer, .name = inner->name, .cases = inner->cases};
+  size_t n = wt_gazetteer_n_candidates(r->e->layers[inner->layer], inner->name);
+  for (size_t i = 0; i < n; i++) {
+    wt_candidate candidate;
+    wt_entry entry;
+    if (!wt_form_candidate(r, &listed, i, &candidate)) continue;
+    wt_gazetteer_entry(r->e->layers[inner->layer], candidate.entry, &entry);
+    if (entry.type == WT_PLACE && strcmp(entry.country, state->country) == 0 &&
+        (entry.within[0] == '\0' || strcmp(entry.within, state->within) == 0))
+      return true;
+  }
+  return false;
+}
+
 /* The same for a name that a city and a state bear; it gets a form of its own then, so that "New
  * York, New York" is two places. */
 static wt_place_kind reading_of(const wt_resolver *r, const wt_found *m) {
@@ -102,7 +124,8 @@ static wt_place_kind reading_of(const wt_resolver *r, const wt_found *m) {
     wt_entry entry;
     if (!wt_form_candidate(r, &listed, i, &candidate)) continue;
     wt_gazetteer_entry(r->e->layers[m->layer], candidate.entry, &entry);
-    state = state || strcmp(entry.subtype, "admin1") == 0;
+    state = state || (strcmp(entry.subtype, "admin1") == 0 &&
+                      (kind != PLACE_STATE || may_hold(r, m, &entry)));
     city = city || strcmp(entry.subtype, "city") == 0 || strcmp(entry.subtype, "capital") == 0;
   }
   return state && city ? kind : PLACE_ANY;
