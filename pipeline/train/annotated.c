@@ -8,6 +8,9 @@
 #include "clean/zones.h"
 #include "recognise/labels.h"
 #include "train/annotated_reader.h"
+#include "train/label_sets.h"
+
+enum { ALL_TYPES = (1 << WT_TYPES) - 1 };
 
 /* ---- what the readers share ----------------------------------------------------------- */
 
@@ -84,8 +87,12 @@ static bool label_mention(wt_annotated_article *a, const wt_gold *g) {
     if (first < end) memset(labels + first, WT_LABEL_UNKNOWN, end - first);
     return false;
   }
-  for (size_t t = first; t < end; t++)
-    labels[t] = (uint8_t)wt_label(g->type, wt_part_of(t - first, end - first));
+  for (size_t t = first; t < end; t++) {
+    int part = wt_part_of(t - first, end - first);
+    labels[t] = g->unknown      ? wt_set_open(ALL_TYPES)
+                : g->types != 0 ? wt_set_part(part, g->types)
+                                : (uint8_t)wt_label(g->type, part);
+  }
   return true;
 }
 
@@ -146,7 +153,10 @@ static wt_status append(wt_annotated_reader *r, wt_annotated_article *a, wt_erro
   wt_status status = tokenize(r, a, error);
   for (int f = 0; status == WT_OK && f < WT_FIELDS; f++) {
     a->labels[f] = wt_calloc(a->fields[f].n, 1);
-    if (a->labels[f] == NULL) status = wt_no_memory(error, r->path);
+    if (a->labels[f] == NULL)
+      status = wt_no_memory(error, r->path);
+    else
+      memset(a->labels[f], wt_set_open(r->unmarked), a->fields[f].n);
   }
   if (status != WT_OK) return status;
   for (size_t i = 0; i < a->n_golds; i++) {
@@ -229,6 +239,7 @@ wt_status wt_annotated_add(wt_annotated_reader *r, const char *const bytes[WT_FI
   }
   if (status != WT_OK) release_article(&a);
   r->n_golds = r->n_words = 0;
+  r->unmarked = 0;
   return status;
 }
 

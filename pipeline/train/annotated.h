@@ -20,6 +20,8 @@ enum { WT_LABEL_UNKNOWN = 255 }; /* a token of a mention that does not end where
 typedef struct wt_gold {
   wt_field field;
   wt_type type;
+  uint8_t types; /* several possible ones, a bit 1 << wt_type each, 0: `type` alone */
+  bool unknown;  /* whatever stands here: nothing is learned from it */
   uint32_t start, end;
 } wt_gold;
 
@@ -27,7 +29,7 @@ typedef struct wt_annotated_article {
   char *bytes[WT_FIELDS]; /* [sizes] owned */
   size_t sizes[WT_FIELDS];
   wt_tokens fields[WT_FIELDS];
-  uint8_t *labels[WT_FIELDS]; /* [tokens] recognise/labels.h, or WT_LABEL_UNKNOWN */
+  uint8_t *labels[WT_FIELDS]; /* [tokens] a label, a set (label_sets.h) or WT_LABEL_UNKNOWN */
   wt_gold *golds;             /* [n_golds] as in the file */
   size_t n_golds;
   float weight;

@@ -24,6 +24,34 @@ static size_t byte_of(cursor *c, json_int_t codepoint) {
   return c->codepoint == codepoint ? c->at : SIZE_MAX;
 }
 
+/* "PER", "LOC|ORG" for one of these, "*" for a stretch of which nothing is known. */
+static bool read_type(const char *text, wt_gold *g) {
+  unsigned types = 0, n = 0;
+  g->unknown = strcmp(text, "*") == 0;
+  for (const char *at = text; !g->unknown; at++) {
+    size_t size = strcspn(at, "|");
+    if (!wt_annotated_type(at, size, &g->type)) return false;
+    types |= 1u << g->type;
+    n++;
+    at += size;
+    if (*at == '\0') break;
+  }
+  g->types = (uint8_t)(n > 1 ? types : 0);
+  return true;
+}
+
+/* "unmarked": ["MISC"], the types that this article does not mark. */
+static wt_status read_unmarked(wt_annotated_reader *r, const json_t *list, wt_error *error) {
+  for (size_t i = 0; i < json_array_size(list); i++) {
+    const char *name = json_string_value(json_array_get(list, i));
+    wt_type type;
+    if (name == NULL || !wt_annotated_type(name, strlen(name), &type))
+      return wt_annotated_bad(r, error, "unknown type; known: PER LOC ORG MISC and their names");
+    r->unmarked |= 1u << type;
+  }
+  return WT_OK;
+}
+
 static wt_status read_mention(wt_annotated_reader *r, const json_t *m, cursor cursors[WT_FIELDS],
                               wt_error *error) {
   const char *field = json_string_value(json_object_get(m, "field"));
@@ -33,7 +61,7 @@ static wt_status read_mention(wt_annotated_reader *r, const json_t *m, cursor cu
   if (type == NULL) return wt_annotated_bad(r, error, "a mention has no type");
   wt_gold g = {.field = field != NULL && strcmp(field, KEYS[WT_FIELD_TITLE]) == 0 ? WT_FIELD_TITLE
                                                                                   : WT_FIELD_TEXT};
-  if (!wt_annotated_type(type, strlen(type), &g.type))
+  if (!read_type(type, &g))
     return wt_annotated_bad(r, error, "unknown type; known: PER LOC ORG MISC and their names");
   if (start < 0 || end <= start)
     return wt_annotated_bad(r, error, "a mention ends before it starts");
@@ -58,7 +86,7 @@ static wt_status read_article(wt_annotated_reader *r, const json_t *json, wt_err
   }
   const json_t *mentions = json_object_get(json, "mentions");
   if (!json_is_array(mentions)) return wt_annotated_bad(r, error, "has no array 'mentions'");
-  wt_status status = WT_OK;
+  wt_status status = read_unmarked(r, json_object_get(json, "unmarked"), error);
   for (size_t i = 0; status == WT_OK && i < json_array_size(mentions); i++)
     status = read_mention(r, json_array_get(mentions, i), cursors, error);
   return status == WT_OK ? wt_annotated_add(r, bytes, sizes, error) : status;

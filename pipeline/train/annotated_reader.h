@@ -15,6 +15,7 @@ typedef struct wt_annotated_reader {
   wt_annotated *out;
   wt_gold *golds; /* [n_golds] of the article at hand */
   size_t n_golds, gold_capacity;
+  unsigned unmarked;    /* types that the article at hand does not mark, a bit 1 << wt_type each */
   wt_given_word *words; /* [n_words] of its text; NULL: our tokenizer cuts */
   size_t n_words, word_capacity;
   wt_arena scratch;

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "train/label_sets.h"
+
 static int closed_label(int i) {
   return i == 0 ? WT_OUTSIDE
                 : wt_label((wt_type)((i - 1) / 2), (i - 1) % 2 == 0 ? WT_PART_L : WT_PART_U);
@@ -63,19 +65,36 @@ static void step_backward(const wt_crf_table *table, const float *after, float *
 
 static float at_least_min(float x) { return x > FLT_MIN ? x : FLT_MIN; }
 
-/* Turns the scores into their exponentials, less the largest of each token; returns the sum of the
- * largest, less the score of the gold labels. */
+/* Turns the scores into their exponentials, less the largest of each token, and returns the sum of
+ * the largest. */
 static double raise(const wt_crf_lattice *l) {
-  double loss = 0;
+  double sum = 0;
   for (uint32_t k = 0; k < l->n; k++) {
     float *e = l->emission[k], most = e[0];
     for (int y = 1; y < WT_LABELS; y++)
       if (e[y] > most) most = e[y];
-    loss += (double)(most - e[l->labels[k]]);
-    loss -= (double)l->transitions[k == 0 ? WT_OUTSIDE : l->labels[k - 1]][l->labels[k]];
+    sum += (double)most;
     for (int y = 0; y < WT_LABELS; y++) e[y] = expf(e[y] - most);
   }
-  return loss - (double)l->transitions[l->labels[l->n - 1]][WT_OUTSIDE];
+  return sum;
+}
+
+/* The score of the gold labels, before the scores are raised. */
+static double gold_score(const wt_crf_lattice *l) {
+  double score = (double)l->transitions[l->labels[l->n - 1]][WT_OUTSIDE];
+  for (uint32_t k = 0; k < l->n; k++)
+    score += (double)(l->emission[k][l->labels[k]] +
+                      l->transitions[k == 0 ? WT_OUTSIDE : l->labels[k - 1]][l->labels[k]]);
+  return score;
+}
+
+/* Leaves of the raised scores those that the sets allow. */
+static void restrict_to_sets(const wt_crf_lattice *l) {
+  for (uint32_t k = 0; k < l->n; k++) {
+    uint32_t set = wt_set_labels(l->labels[k]);
+    for (int y = 0; y < WT_LABELS; y++)
+      if (!(set >> y & 1)) l->emission[k][y] = 0;
+  }
 }
 
 /* Fills alpha; returns the logarithm of the product of its scales. */
@@ -112,14 +131,13 @@ static double run_backward(const wt_crf_lattice *l) {
   return log_end;
 }
 
-/* delta[t][y] = weight * ([y is gold] - p(y at t | x)) for y > 0 */
-static void token_deltas(const wt_crf_lattice *l, float (*delta)[WT_ROW]) {
+/* delta[t][y] += weight * p(y at t | x) for y > 0 */
+static void add_token_expectations(const wt_crf_lattice *l, float weight, float (*delta)[WT_ROW]) {
   for (uint32_t k = 0; k < l->n; k++) {
     float p[WT_LABELS], sum = 0;
     for (int y = 0; y < WT_LABELS; y++) sum += p[y] = l->alpha[k][y] * l->beta[k][y];
-    float normal = l->weight / at_least_min(sum);
-    for (int y = 1; y < WT_LABELS; y++) delta[k][y - 1] = -p[y] * normal;
-    if (l->labels[k] != WT_OUTSIDE) delta[k][l->labels[k] - 1] += l->weight;
+    float normal = weight / at_least_min(sum);
+    for (int y = 1; y < WT_LABELS; y++) delta[k][y - 1] += p[y] * normal;
   }
 }
 
@@ -139,10 +157,10 @@ static void border_deltas(const wt_crf_lattice *l, const float (*tokens)[WT_ROW]
   }
 }
 
-/* delta[x][y] = weight * (how often gold has the pair - its expectation), between tokens */
-static void transition_deltas(const wt_crf_lattice *l, float (*delta)[WT_LABELS]) {
+/* delta[x][y] += weight * how often x and y are expected side by side */
+static void add_transition_expectations(const wt_crf_lattice *l, float weight,
+                                        float (*delta)[WT_LABELS]) {
   const wt_crf_table *table = l->table;
-  memset(delta, 0, sizeof(float[WT_LABELS][WT_LABELS]));
   for (uint32_t k = 1; k < l->n; k++) {
     const float *alpha = l->alpha[k - 1];
     float after[WT_LABELS], in[WT_LABELS], sum = 0;
@@ -151,30 +169,57 @@ static void transition_deltas(const wt_crf_lattice *l, float (*delta)[WT_LABELS]
       after[y] = l->emission[k][y] * l->beta[k][y];
       sum += in[y] * after[y];
     }
-    float normal = l->weight / at_least_min(sum);
+    float normal = weight / at_least_min(sum);
     for (int i = 0; i < WT_CLOSED; i++) {
       int x = closed_label(i);
       float from = alpha[x] * normal;
       for (int j = 0; j < WT_CLOSED; j++)
-        delta[x][starting_label(j)] -= from * table->dense[i][j] * after[starting_label(j)];
+        delta[x][starting_label(j)] += from * table->dense[i][j] * after[starting_label(j)];
     }
     for (int type = 0; type < WT_TYPES; type++)
       for (int i = 0; i < 2; i++)
         for (int j = 0; j < 2; j++)
-          delta[inner_from(type, i)][inner_to(type, j)] -= alpha[inner_from(type, i)] *
+          delta[inner_from(type, i)][inner_to(type, j)] += alpha[inner_from(type, i)] *
                                                            table->inner[type][i][j] *
                                                            after[inner_to(type, j)] * normal;
-    delta[l->labels[k - 1]][l->labels[k]] += l->weight;
   }
+}
+
+/* The gold labels in place of expectations. */
+static void add_gold(const wt_crf_lattice *l, float (*tokens)[WT_ROW],
+                     float (*transitions)[WT_LABELS]) {
+  for (uint32_t k = 0; k < l->n; k++) {
+    if (l->labels[k] != WT_OUTSIDE) tokens[k][l->labels[k] - 1] += l->weight;
+    if (k > 0) transitions[l->labels[k - 1]][l->labels[k]] += l->weight;
+  }
+}
+
+static bool has_sets(const wt_crf_lattice *l) {
+  for (uint32_t k = 0; k < l->n; k++)
+    if (wt_set_is_open(l->labels[k])) return true;
+  return false;
 }
 
 double wt_crf_lattice_solve(const wt_crf_lattice *l, float (*tokens)[WT_ROW],
                             float (*transitions)[WT_LABELS]) {
-  double loss = raise(l);
-  loss += run_forward(l);
-  loss += run_backward(l);
-  token_deltas(l, tokens);
-  transition_deltas(l, transitions);
+  bool open = has_sets(l);
+  memset(tokens, 0, l->n * sizeof *tokens);
+  memset(transitions, 0, sizeof(float[WT_LABELS][WT_LABELS]));
+  double right = open ? 0 : gold_score(l);
+  double largest = raise(l);
+  double all = largest + run_forward(l);
+  all += run_backward(l);
+  add_token_expectations(l, -l->weight, tokens);
+  add_transition_expectations(l, -l->weight, transitions);
+  if (open) {
+    restrict_to_sets(l);
+    right = largest + run_forward(l);
+    right += run_backward(l);
+    add_token_expectations(l, l->weight, tokens);
+    add_transition_expectations(l, l->weight, transitions);
+  } else {
+    add_gold(l, tokens, transitions);
+  }
   border_deltas(l, (const float(*)[WT_ROW])tokens, transitions);
-  return loss * (double)l->weight;
+  return (all - right) * (double)l->weight;
 }

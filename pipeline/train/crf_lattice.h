@@ -26,7 +26,7 @@ void wt_crf_table_fill(const float (*transitions)[WT_LABELS], wt_crf_table *out)
 
 typedef struct wt_crf_lattice {
   uint32_t n;                            /* T, at least 1 */
-  const uint8_t *labels;                 /* [T] gold */
+  const uint8_t *labels;                 /* [T] gold, or sets (label_sets.h) */
   float weight;                          /* how much the sequence counts */
   const float (*transitions)[WT_LABELS]; /* [from][to] */
   const wt_crf_table *table;             /* of these transitions */

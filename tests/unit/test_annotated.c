@@ -2,6 +2,7 @@
 #include "recognise/labels.h"
 #include "topic_lab.h"
 #include "train/annotated.h"
+#include "train/label_sets.h"
 #include "unit.h"
 
 static wt_annotated read_all(const char *name, const char *content,
@@ -80,6 +81,43 @@ static void a_token_may_own_a_period_more_than_the_annotation(void **state) {
   wt_annotated_release(&a);
 }
 
+static void what_an_annotation_leaves_open_becomes_sets_of_labels(void **state) {
+  (void)state;
+  wt_annotated a = read_all("g.jsonl",
+                            "{\"text\": \"Bonn FC beat Ann Lee in May\", \"unmarked\": [\"MISC\"], "
+                            "\"mentions\": ["
+                            "{\"start\": 0, \"end\": 7, \"type\": \"LOC|ORG\"},"
+                            "{\"start\": 13, \"end\": 20, \"type\": \"PER\"},"
+                            "{\"start\": 24, \"end\": 27, \"type\": \"*\"}]}\n"
+                            "{\"text\": \"so\", \"mentions\": []}\n",
+                            NULL);
+  const unsigned either = 1 << WT_PLACE | 1 << WT_ORGANIZATION, misc = 1 << WT_MISC;
+  const int first[] = {wt_set_part(WT_PART_B, either),
+                       wt_set_part(WT_PART_L, either),
+                       wt_set_open(misc),
+                       L(PERSON, B),
+                       L(PERSON, L),
+                       wt_set_open(misc),
+                       wt_set_open(15)};
+  const int second[] = {WT_OUTSIDE};
+  assert_labels(&a.articles[0], WT_FIELD_TEXT, first, 7);
+  assert_labels(&a.articles[1], WT_FIELD_TEXT, second, 1);
+  wt_annotated_release(&a);
+}
+
+static void a_set_holds_the_labels_that_it_stands_for(void **state) {
+  (void)state;
+  for (uint8_t label = 0; label < WT_LABELS; label++)
+    assert_int_equal(wt_set_labels(label), 1u << label);
+  assert_int_equal(wt_set_labels(wt_set_part(WT_PART_I, 1 << WT_PERSON | 1 << WT_MISC)),
+                   1u << L(PERSON, I) | 1u << L(MISC, I));
+  assert_int_equal(wt_set_labels(wt_set_open(1 << WT_PLACE)),
+                   1u << WT_OUTSIDE | 1u << L(PLACE, B) | 1u << L(PLACE, I) | 1u << L(PLACE, L) |
+                       1u << L(PLACE, U));
+  assert_int_equal(wt_set_labels(wt_set_open(15)), (1u << WT_LABELS) - 1);
+  assert_int_equal(wt_set_open(0), WT_OUTSIDE);
+}
+
 static void broken_annotation_is_told_with_its_line(void **state) {
   (void)state;
   assert_refused("d.jsonl", "{\"text\": \"a\", \"mentions\": []}\n{\"text\": \"a\"}\n", 2,
@@ -97,6 +135,12 @@ static void broken_annotation_is_told_with_its_line(void **state) {
                  1, "unknown type");
   assert_refused("d.jsonl", "{\"text\": \"a\", \"mentions\": [{\"start\": 0, \"end\": 1}]}\n", 1,
                  "no type");
+  assert_refused("d.jsonl",
+                 "{\"text\": \"a\", \"mentions\": [{\"start\": 0, \"end\": 1, "
+                 "\"type\": \"PER|\"}]}\n",
+                 1, "unknown type");
+  assert_refused("d.jsonl", "{\"text\": \"a\", \"unmarked\": [\"X\"], \"mentions\": []}\n", 1,
+                 "unknown type");
 }
 
 static void an_augmented_copy_keeps_labels_and_changes_case(void **state) {
@@ -177,6 +221,8 @@ int main(void) {
       cmocka_unit_test(mentions_become_labels_in_both_fields),
       cmocka_unit_test(a_mention_inside_a_token_is_unknown),
       cmocka_unit_test(a_token_may_own_a_period_more_than_the_annotation),
+      cmocka_unit_test(what_an_annotation_leaves_open_becomes_sets_of_labels),
+      cmocka_unit_test(a_set_holds_the_labels_that_it_stands_for),
       cmocka_unit_test(broken_annotation_is_told_with_its_line),
       cmocka_unit_test(an_augmented_copy_keeps_labels_and_changes_case),
       cmocka_unit_test(iob2_keeps_the_tokens_and_sentences_of_the_corpus),
