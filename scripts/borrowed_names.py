@@ -3,15 +3,14 @@
 
 usage: scripts/borrowed_names.py DATA OUT      (DATA: ../shared/data; OUT: JSON Lines for `wiretag train recogniser --data`)
 
-The corpora may be trained on and released from (DATA/README.md): UNER English EWT, the free and the news and interview parts of GUM, WikiGold, WNUT 2017.
+The corpora may be trained on and released from (DATA/README.md): UNER English EWT, the free and the news and interview parts of GUM, WikiGold.
 Their guides differ from ours, and what differs is not guessed but left open, so that training sums over the possible labels (pipeline/train/label_sets.h):
 
   persons        titles before the name are cut off
   places         a leading "the" is cut off
   organizations  a country that acts is a place
-  misc           only WikiGold marks it as we do; elsewhere names of that kind may stand anywhere ("unmarked"), and what GUM and WNUT call
-                 one may be anything ("*")
-  groups (WNUT)  organization or misc
+  misc           only WikiGold marks it as we do; elsewhere names of that kind may stand anywhere ("unmarked"), and what GUM calls one
+                 may be anything ("*")
 
 Mentions without a capital or digit (pronouns, common nouns) are none.
 """
@@ -30,20 +29,7 @@ CORPORA = [
     ("gum", "train_free.iob2", False),
     ("gum", "train_newsinterview.iob2", False),
     ("wikigold", "all.iob2", True),
-    ("wnut17", "train.iob2", False),
 ]  # folder, file, whether misc is marked as we mark it
-TYPES = {
-    "PER": "PER",
-    "person": "PER",
-    "LOC": "LOC",
-    "location": "LOC",
-    "ORG": "ORG",
-    "corporation": "ORG",
-    "group": "ORG|MISC",
-    "MISC": "MISC",
-    "creative-work": "MISC",
-    "product": "MISC",
-}
 
 
 def converter(data):
@@ -90,7 +76,7 @@ def trimmed(text, start, end, kind, title_words):
 def borrowed(article, marks_misc, title_words, country_names):
     text, mentions = article["text"], []
     for mention in article["mentions"]:
-        kind = TYPES[mention["type"]]
+        kind = mention["type"]
         start, end = trimmed(text, mention["start"], mention["end"], kind, title_words)
         name = text[start:end]
         if not any(c.isupper() or c.isdigit() for c in name):

@@ -20,9 +20,9 @@ enum { WT_LABEL_UNKNOWN = 255 }; /* a token of a mention that does not end where
 typedef struct wt_gold {
   wt_field field;
   wt_type type;
+  uint32_t start, end;
   uint8_t types; /* several possible ones, a bit 1 << wt_type each, 0: `type` alone */
   bool unknown;  /* whatever stands here: nothing is learned from it */
-  uint32_t start, end;
 } wt_gold;
 
 typedef struct wt_annotated_article {

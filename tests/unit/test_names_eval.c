@@ -6,7 +6,7 @@
 static char TEXT[] = "Ann Smith of ACME\nin Bonn";
 
 static wt_said_name say(wt_type type, uint32_t start, uint32_t end, float score) {
-  return (wt_said_name){{WT_FIELD_TEXT, type, start, end}, score};
+  return (wt_said_name){{WT_FIELD_TEXT, type, start, end, 0, false}, score};
 }
 
 static wt_annotated_article article(wt_gold *golds, size_t n) {
@@ -14,10 +14,10 @@ static wt_annotated_article article(wt_gold *golds, size_t n) {
       .bytes = {"", TEXT}, .sizes = {0, sizeof TEXT - 1}, .golds = golds, .n_golds = n};
 }
 
-static wt_gold GOLD[] = {{WT_FIELD_TEXT, WT_PLACE, 21, 25},
-                         {WT_FIELD_TEXT, WT_PERSON, 0, 9},
-                         {WT_FIELD_TEXT, WT_ORGANIZATION, 13, 17},
-                         {WT_FIELD_TEXT, WT_PERSON, 0, 9}};
+static wt_gold GOLD[] = {{WT_FIELD_TEXT, WT_PLACE, 21, 25, 0, false},
+                         {WT_FIELD_TEXT, WT_PERSON, 0, 9, 0, false},
+                         {WT_FIELD_TEXT, WT_ORGANIZATION, 13, 17, 0, false},
+                         {WT_FIELD_TEXT, WT_PERSON, 0, 9, 0, false}};
 
 static void a_name_is_right_when_border_and_type_are(void **state) {
   (void)state;
