@@ -6,7 +6,7 @@ usage: calibration.py GOLD.jsonl RECORDS.jsonl [--fit]
 An entity is right when the gold has one of its type with one of its surfaces. Prints what was said and what was true in ten bins, and the expected
 calibration error. --fit finds the line in log odds that makes scores true (resolve/entities.c):
 
-    log odds = a + b * log odds(score) + c * [the entity has no id]
+    log odds = a + b * log odds(score) + c * [the entity has no id]        (the program has no c: it was near 0 for the model that ships)
 
 RECORDS must come from models that have not seen GOLD: for the constants of the program three recognisers were trained on two thirds each.
 The fit is for scores before that line; undo it in the program first.
