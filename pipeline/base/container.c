@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/checksum.h"
 #include "base/error.h"
 #include "base/hash.h"
 
@@ -33,7 +34,7 @@ static uint64_t checksum_of(const uint8_t *data, size_t size) {
   uint8_t header[HEADER];
   memcpy(header, data, HEADER);
   memset(header + CHECKSUM_AT, 0, 8);
-  return wt_hash_mix(wt_hash(header, HEADER), wt_hash(data + HEADER, size - HEADER));
+  return wt_hash_mix(wt_hash(header, HEADER), wt_checksum(data + HEADER, size - HEADER));
 }
 
 static wt_status bad(const wt_container *c, wt_error *error, uint64_t at, const char *what) {

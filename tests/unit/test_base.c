@@ -1,6 +1,8 @@
 /* test_base.c - memory, arena, buffer, map, files, containers, threads. */
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/checksum.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "unit.h"
@@ -55,8 +57,18 @@ static void buffer_grows_and_formats(void **state) {
   wt_buffer_release(&buffer);
 }
 
+static void a_checksum_is_the_hash_whatever_the_machine_has(void **state) {
+  (void)state;
+  enum { MOST = 70000 };
+  static char bytes[MOST];
+  for (size_t i = 0; i < MOST; i++) bytes[i] = (char)(i * i >> 5);
+  for (size_t size = 0; size < MOST; size += size < 600 ? 1 : 6571)
+    assert_int_equal(wt_checksum(bytes, size), wt_hash(bytes, size));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_checksum_is_the_hash_whatever_the_machine_has),
       cmocka_unit_test(arena_survives_a_reset),
       cmocka_unit_test(map_finds_what_was_added),
       cmocka_unit_test(buffer_grows_and_formats),
