@@ -1,8 +1,13 @@
 #include "base/mem.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+/* Tables from this size on lie in huge pages where the system has them. */
+enum { LARGE = 4 << 20, HUGE_PAGE = 2 << 20 };
 
 #ifdef WT_CHAOS
 /* The one exception to "no mutable globals": it exists in the chaos test build only. */
@@ -27,9 +32,26 @@ static inline bool refuse(void) { return false; }
 
 void *wt_malloc(size_t size) { return refuse() ? NULL : malloc(size == 0 ? 1 : size); }
 
+/* Large tables are looked at here and there, and with pages of 4 KiB nearly each look would wait
+ * for the page's address too. It is a wish; the pages are given when they are first written. */
+static void wish_for_huge_pages(void *memory, size_t size) {
+#ifdef MADV_HUGEPAGE
+  uintptr_t start = ((uintptr_t)memory + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1);
+  uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(HUGE_PAGE - 1);
+  int error = errno;
+  if (start < end) madvise((void *)start, end - start, MADV_HUGEPAGE);
+  errno = error;
+#else
+  (void)memory, (void)size;
+#endif
+}
+
 void *wt_calloc(size_t count, size_t size) {
   if (refuse()) return NULL;
-  return count == 0 || size == 0 ? calloc(1, 1) : calloc(count, size);
+  if (count == 0 || size == 0) return calloc(1, 1);
+  void *memory = calloc(count, size);
+  if (memory != NULL && count >= LARGE / size) wish_for_huge_pages(memory, count * size);
+  return memory;
 }
 
 void *wt_realloc(void *old, size_t size) {

@@ -25,7 +25,7 @@ struct wt_row_sums {
   wt_summed_word (*words)[WAYS]; /* [SETS] */
   uint8_t *replace;              /* [SETS] the way to replace next */
   wt_summed_word long_word;
-  summed_group *groups[WT_GROUPS]; /* [GROUP_SLOTS] */
+  summed_group (*groups)[GROUP_SLOTS]; /* [WT_GROUPS] */
   int16_t border[WT_PLACES][WT_ROW];
 };
 
@@ -165,12 +165,8 @@ wt_row_sums *wt_row_sums_new(const wt_sequence_model *model) {
   if (s == NULL) return NULL;
   s->words = wt_calloc(SETS, sizeof *s->words);
   s->replace = wt_calloc(SETS, 1);
-  bool complete = s->words != NULL && s->replace != NULL;
-  for (int group = 0; group < WT_GROUPS; group++) {
-    s->groups[group] = wt_calloc(GROUP_SLOTS, sizeof *s->groups[group]);
-    complete = complete && s->groups[group] != NULL;
-  }
-  if (!complete) {
+  s->groups = wt_calloc(WT_GROUPS, sizeof *s->groups);
+  if (s->words == NULL || s->replace == NULL || s->groups == NULL) {
     wt_row_sums_free(s);
     return NULL;
   }
@@ -184,6 +180,6 @@ void wt_row_sums_free(wt_row_sums *s) {
   if (s == NULL) return;
   wt_free(s->words);
   wt_free(s->replace);
-  for (int group = 0; group < WT_GROUPS; group++) wt_free(s->groups[group]);
+  wt_free(s->groups);
   wt_free(s);
 }
