@@ -125,8 +125,9 @@ typedef struct wt_mention {
   wt_field field;
   wt_zone_kind zone;
   uint32_t start, end;
-  unsigned how;     /* wt_how bits */
-  const char *rule; /* the rule that decided, for explain; static, never NULL */
+  unsigned how;           /* wt_how bits */
+  const char *rule;       /* the rule that decided, for explain; static, never NULL */
+  const char *stands_for; /* of a place: "government" or "team"; static; NULL: itself */
 } wt_mention;
 
 typedef struct wt_entity {

@@ -48,7 +48,7 @@ static bool group(wt_resolver *r, wt_arena *arena, grouping *g) {
   return true;
 }
 
-static wt_mention make_mention(const wt_resolver *r, const wt_found *m) {
+static wt_mention make_mention(wt_resolver *r, const wt_found *m) {
   const wt_token *first = wt_token_of(r, m->field, m->first);
   /* two aliases with one id were not told by the article, but by the list */
   const char *rule = r->forms[m->form].rule;
@@ -58,7 +58,8 @@ static wt_mention make_mention(const wt_resolver *r, const wt_found *m) {
                       .start = first->start,
                       .end = wt_token_of(r, m->field, m->end - 1)->end,
                       .how = m->how | (merged ? WT_HOW_COREFERENCE : 0),
-                      .rule = merged ? rule : m->rule};
+                      .rule = merged ? rule : m->rule,
+                      .stands_for = wt_stands_for(r, m)};
 }
 
 /* Fills the mentions of every entity, the title's first. */

@@ -7,9 +7,8 @@
  * before it within the sentence ("Senator Ron Wyden of Oregon"); a name behind "PLACE, " is no
  * city.
  */
-#include <string.h>
-
 #include "resolve/resolver.h"
+#include "resolve/word_in.h"
 
 enum { LOOK_BACK = 6 }; /* words: a title and a full name */
 
@@ -37,33 +36,18 @@ static const char COUNTRY_BEFORE[] =
     " ambassador king minister ministers premier president queen republic ";
 static const char COUNTRY_BEHIND[] = " ambassador embassy parliament president prime ";
 
-static bool holds(const char *table, const char *word, size_t size) {
-  char key[24] = " ";
-  while (size > 0 && word[size - 1] == '.') size--;
-  if (size == 0 || size > sizeof key - 3) return false;
-  memcpy(key + 1, word, size);
-  key[size + 1] = ' ';
-  key[size + 2] = '\0';
-  return strstr(table, key) != NULL;
-}
-
-static bool token_in(const wt_tokens *tokens, uint32_t i, const char *table) {
-  const wt_token *t = &tokens->tokens[i];
-  return t->kind == WT_TOKEN_WORD && holds(table, wt_token_fold(tokens, t), t->fold_size);
-}
-
 static wt_place_kind before(const wt_tokens *tokens, uint32_t first, uint32_t start) {
   if (first == start) return PLACE_ANY;
-  if (!token_in(tokens, first - 1, " of from for "))
-    return token_in(tokens, first - 1, " upstate ")    ? PLACE_STATE
-           : token_in(tokens, first - 1, " downtown ") ? PLACE_CITY
-                                                       : PLACE_ANY;
+  if (!wt_token_in(tokens, first - 1, " of from for "))
+    return wt_token_in(tokens, first - 1, " upstate ")    ? PLACE_STATE
+           : wt_token_in(tokens, first - 1, " downtown ") ? PLACE_CITY
+                                                          : PLACE_ANY;
   for (uint32_t i = first - 1; i > start && first - i <= LOOK_BACK; i--) {
     if (tokens->tokens[i - 1].kind == WT_TOKEN_PUNCT && !(tokens->tokens[i].flags & WT_HYPHENATED))
       break;
-    if (token_in(tokens, i - 1, STATE_BEFORE)) return PLACE_STATE;
-    if (token_in(tokens, i - 1, CITY_BEFORE)) return PLACE_CITY;
-    if (token_in(tokens, i - 1, COUNTRY_BEFORE)) return PLACE_COUNTRY;
+    if (wt_token_in(tokens, i - 1, STATE_BEFORE)) return PLACE_STATE;
+    if (wt_token_in(tokens, i - 1, CITY_BEFORE)) return PLACE_CITY;
+    if (wt_token_in(tokens, i - 1, COUNTRY_BEFORE)) return PLACE_COUNTRY;
   }
   return PLACE_ANY;
 }
@@ -74,10 +58,10 @@ wt_place_kind wt_place_cue(const wt_resolver *r, const wt_found *m) {
   uint32_t next = m->end;
   if (next < s->end && tokens->tokens[next].flags & WT_SUFFIX) next++; /* "New York's mayor" */
   if (next < s->end) {
-    if (token_in(tokens, next, STATE_BEHIND)) return PLACE_STATE;
-    if (token_in(tokens, next, CITY_BEHIND)) return PLACE_CITY;
-    if (token_in(tokens, next, COUNTRY_BEHIND)) return PLACE_COUNTRY;
-    if (token_in(tokens, next, NO_COUNTRY_BEHIND)) return PLACE_INSIDE;
+    if (wt_token_in(tokens, next, STATE_BEHIND)) return PLACE_STATE;
+    if (wt_token_in(tokens, next, CITY_BEHIND)) return PLACE_CITY;
+    if (wt_token_in(tokens, next, COUNTRY_BEHIND)) return PLACE_COUNTRY;
+    if (wt_token_in(tokens, next, NO_COUNTRY_BEHIND)) return PLACE_INSIDE;
   }
   return before(tokens, m->first, s->first);
 }

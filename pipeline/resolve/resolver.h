@@ -196,9 +196,10 @@ bool wt_choose_places(wt_resolver *r);                                     /* pl
 bool wt_link_forms(wt_resolver *r);                                        /* linking.c */
 bool wt_merge_forms(wt_resolver *r);                                       /* coreference.c */
 bool wt_write_entities(wt_resolver *r, wt_arena *arena, wt_resolved *out); /* entities.c */
-wt_dateline *wt_find_dateline(wt_resolver *r, wt_arena *arena);            /* dateline.c */
-bool wt_find_focus(wt_arena *arena, wt_resolved *out);                     /* focus.c */
-bool wt_add_mention(wt_resolver *r, wt_found found);                       /* mentions.c */
+const char *wt_stands_for(wt_resolver *r, const wt_found *m);   /* metonymy.c: "team" or NULL */
+wt_dateline *wt_find_dateline(wt_resolver *r, wt_arena *arena); /* dateline.c */
+bool wt_find_focus(wt_arena *arena, wt_resolved *out);          /* focus.c */
+bool wt_add_mention(wt_resolver *r, wt_found found);            /* mentions.c */
 
 /* salience.c: how much the article is about an entity with these mentions, [0, 1]. */
 double wt_salience(const wt_resolver *r, wt_type type, const wt_mention *mentions, size_t n);

@@ -142,6 +142,10 @@ static void put_mention(writer *w, const wt_mention *m) {
   put(w, wt_zone_name(m->zone));
   put(w, "\",\"how\":\"");
   wt_how_append(w->out, m->how);
+  if (m->stands_for != NULL) {
+    put(w, "\",\"stands_for\":\"");
+    put(w, m->stands_for);
+  }
   put(w, "\"}");
 }
 

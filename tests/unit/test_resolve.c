@@ -190,7 +190,36 @@ static void expect_same(const bench *b, const char *one, const char *other, cons
   assert_true(m->how & WT_HOW_COREFERENCE);
 }
 
+static void expect_use(bench *b, const char *text, const char *surface, const char *use) {
+  resolve(b, "", text);
+  const wt_entity *e = entity_of(b, surface, 0);
+  if (e == NULL) fail_msg("no mention \"%s\"", surface);
+  assert_int_equal(e->type, WT_PLACE);
+  const wt_mention *m = mention_of(b, e, surface);
+  if (use == NULL)
+    assert_null(m->stands_for);
+  else
+    assert_string_equal(m->stands_for, use);
+}
+
 /* ---- mentions ----------------------------------------------------------------------- */
+
+static void a_place_that_speaks_or_decides_is_its_government(void **state) {
+  bench *b = *state;
+  expect_use(b, "Russia denied the report.", "Russia", "government");
+  expect_use(b, "They left because Moscow rejected the plan.", "Moscow", "government");
+  expect_use(b, "A man in Moscow said so.", "Moscow", NULL);
+  expect_use(b, "We saw Russia in winter.", "Russia", NULL);
+  expect_use(b, "Denver said little.", "Denver", NULL); /* a city has a council */
+}
+
+static void places_beside_a_verb_of_winning_are_teams(void **state) {
+  bench *b = *state;
+  expect_use(b, "We saw how France beat Turkey in the rain.", "France", "team");
+  expect_use(b, "We saw how France beat Turkey in the rain.", "Turkey", "team");
+  expect_use(b, "We saw how Smith beat Turkey's best man.", "Turkey", NULL);
+  expect_use(b, "We saw how France beat the drum.", "France", NULL);
+}
 
 static void a_listed_person_gets_its_id_and_all_that_the_list_knows(void **state) {
   bench *b = *state;
@@ -882,6 +911,8 @@ static int tear_down(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_place_that_speaks_or_decides_is_its_government),
+      cmocka_unit_test(places_beside_a_verb_of_winning_are_teams),
       cmocka_unit_test(a_listed_person_gets_its_id_and_all_that_the_list_knows),
       cmocka_unit_test(a_name_that_no_list_has_keeps_its_own_key),
       cmocka_unit_test(the_key_is_lower_case_in_every_script_and_without_locale),
