@@ -131,9 +131,8 @@ static void tag(lab *l, const wt_article *a) {
       .layers = layers, .n_layers = 1, .fields = l->fields, .hits = l->hits, .spans = l->spans};
   check(wt_resolve(l->resolver, &evidence, &l->doc->arena, &l->doc->resolved, &e), &e);
   charge(l, RESOLVE);
-  wt_topic_article seen = {.fields = l->fields,
-                           .entities = l->doc->resolved.entities,
-                           .n_entities = l->doc->resolved.n};
+  wt_topic_article seen = {
+      .fields = l->fields, .entities = l->doc->resolved.entities, .n_entities = l->doc->resolved.n};
   if (l->classifier != NULL)
     check(wt_classify(l->classifier, &seen, &l->doc->arena, &l->doc->topics, &e), &e);
   charge(l, TOPICS);

@@ -3,7 +3,10 @@
 # Needs ../shared/data and ../shared/tools; skipped where they are absent.
 set -eu
 data=${1:-../shared/data} tools=${2:-../shared/tools}
-[ -d "$data/gazetteer" ] && [ -d "$data/toponym" ] || { echo "all places: skipped (no $data/gazetteer)"; exit 0; }
+if [ ! -d "$data/gazetteer" ] || [ ! -d "$data/toponym" ]; then
+  echo "all places: skipped (no $data/gazetteer)"
+  exit 0
+fi
 wiretag=${BUILD:-build}/wiretag
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -48,7 +48,8 @@ static void classify(const wt_topic_model *model) {
     status = wt_tokenize(TITLE, sizeof TITLE - 1, zones, 1, &fields[WT_FIELD_TITLE], NULL);
   if (status == WT_OK)
     status = wt_tokenize(TEXT, sizeof TEXT - 1, zones + 1, 1, &fields[WT_FIELD_TEXT], NULL);
-  if (status == WT_OK) status = wt_classify(classifier, &(wt_topic_article){.fields = fields}, &arena, &list, NULL);
+  if (status == WT_OK)
+    status = wt_classify(classifier, &(wt_topic_article){.fields = fields}, &arena, &list, NULL);
   if (status == WT_OK && read_answer(&list) == SIZE_MAX) abort();
   for (int f = 0; f < WT_FIELDS; f++) wt_tokens_release(&fields[f]);
   wt_arena_release(&arena);

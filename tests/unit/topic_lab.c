@@ -80,7 +80,9 @@ void lab_tokenize(lab_reader *r, const char *title, const char *text) {
 void lab_classify(lab_reader *r, wt_classifier *classifier, const char *title, const char *text) {
   lab_tokenize(r, title, text);
   wt_arena_reset(&r->arena);
-  assert_int_equal(wt_classify(classifier, &(wt_topic_article){.fields = r->fields}, &r->arena, &r->topics, NULL), WT_OK);
+  assert_int_equal(wt_classify(classifier, &(wt_topic_article){.fields = r->fields}, &r->arena,
+                               &r->topics, NULL),
+                   WT_OK);
 }
 
 void lab_reader_release(lab_reader *r) {
