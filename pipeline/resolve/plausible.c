@@ -5,7 +5,8 @@
  * anybody knows (weight below LITTLE) half were somebody else in the training articles, so they
  * need a reason: the article speaks of their country; a word of their office stands near the name
  * of mayors and members of the states' parliaments ("state Rep. John Bacon", but not the
- * reporter); footballers play in articles about football.
+ * reporter); footballers, and clubs that are called like their town ("Atlanta" of Buenos Aires),
+ * play in articles about football.
  *
  * Every country has a "Finance Ministry" and a "Liberal Party". A name that is made of such words
  * only means the body of a country that the article speaks of; where it speaks of others only, it
@@ -13,9 +14,8 @@
  *
  * An article that hardly names a country refutes nothing.
  */
-#include <string.h>
-
 #include "resolve/resolver.h"
+#include "resolve/word_in.h"
 
 enum { LITTLE = 5000, NEAR = 12, FOOTBALL_WORDS = 4 };
 static const float CLEARLY = 1.5f; /* log2(1 + mentions): two of them */
@@ -42,16 +42,6 @@ static const char BODIES[] =
     "public reform representatives republican senate service social state supreme the trade "
     "transport transportation treasury ";
 
-static bool holds(const char *table, const char *word, size_t size) {
-  char key[24] = " ";
-  while (size > 0 && word[size - 1] == '.') size--;
-  if (size == 0 || size > sizeof key - 3) return false;
-  memcpy(key + 1, word, size);
-  key[size + 1] = ' ';
-  key[size + 2] = '\0';
-  return strstr(table, key) != NULL;
-}
-
 static bool speaks_of(const wt_resolver *r, const char country[3]) {
   int c = wt_country_index(country);
   return c < 0 || r->countries[c] > 0;
@@ -68,10 +58,7 @@ static bool stands_near(const wt_resolver *r, const wt_found *m, const char *wor
   const wt_tokens *tokens = &r->e->fields[m->field];
   uint32_t from = m->first > NEAR ? m->first - NEAR : 0;
   for (uint32_t i = from; i < m->end + NEAR && i < tokens->n; i++) {
-    const wt_token *t = &tokens->tokens[i];
-    if ((i < m->first || i >= m->end) && t->kind == WT_TOKEN_WORD &&
-        holds(words, wt_token_fold(tokens, t), t->fold_size))
-      return true;
+    if ((i < m->first || i >= m->end) && wt_token_in(tokens, i, words)) return true;
   }
   return false;
 }
@@ -82,10 +69,8 @@ static bool is_football(wt_resolver *r) {
   int seen = 0;
   for (unsigned f = 0; f < WT_FIELDS; f++) {
     const wt_tokens *tokens = &r->e->fields[f];
-    for (size_t i = 0; i < tokens->n && seen < FOOTBALL_WORDS; i++) {
-      const wt_token *t = &tokens->tokens[i];
-      seen += t->kind == WT_TOKEN_WORD && holds(FOOTBALL, wt_token_fold(tokens, t), t->fold_size);
-    }
+    for (uint32_t i = 0; i < tokens->n && seen < FOOTBALL_WORDS; i++)
+      seen += wt_token_in(tokens, i, FOOTBALL);
   }
   r->football = seen == FOOTBALL_WORDS ? 1 : -1;
   return r->football > 0;
@@ -97,7 +82,7 @@ static bool is_generic(const wt_resolver *r, const wt_found *m) {
   for (uint32_t i = m->first; i < m->end; i++) {
     const wt_token *t = &tokens->tokens[i];
     if (t->kind == WT_TOKEN_PUNCT) continue;
-    if (!holds(BODIES, wt_token_fold(tokens, t), t->fold_size)) return false;
+    if (!wt_word_in(BODIES, wt_token_fold(tokens, t), t->fold_size)) return false;
     words++;
   }
   return words > 1;
@@ -105,6 +90,9 @@ static bool is_generic(const wt_resolver *r, const wt_found *m) {
 
 bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_entry *entry) {
   const wt_found *m = &r->mentions[f->first];
+  if (f->type == WT_ORGANIZATION && entry->weight < LITTLE &&
+      strcmp(entry->subtype, "football club") == 0)
+    return is_football(r);
   if (f->type == WT_ORGANIZATION)
     return speaks_of(r, entry->country) || !is_generic(r, m) || !speaks_of_any(r);
   if (f->type != WT_PERSON || entry->weight >= LITTLE) return true;

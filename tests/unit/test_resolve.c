@@ -86,6 +86,7 @@ static const char LIST[] =
 static const char NAMESAKES[] =
     "p:bacon\tperson\tstate legislator\tJohn Bacon\t\tUS\t\t\t1500\t\t\t\n"
     "p:may\tperson\tmayor\tAnn Stone\t\tUS\t\t\t1500\t\t\t\n"
+    "o:rovers\torganization\tfootball club\tDenver Rovers\t\tAR\t\t\t3000\t\t\t\n"
     "p:ramos\tperson\tfootballer\tRafael Ramos\t\tPT\t\t\t1000\t\t\t\n"
     "p:turk\tperson\tminister\tAli Demir\t\tTR\t\t\t1000\t\t\t\n"
     "o:fin-tr\torganization\tministry\tFinance Ministry\t\tTR\t\t\t20000\t\t\t\n"
@@ -200,6 +201,14 @@ static void expect_use(bench *b, const char *text, const char *surface, const ch
     assert_null(m->stands_for);
   else
     assert_string_equal(m->stands_for, use);
+}
+
+static void a_little_known_club_plays_football(void **state) {
+  bench *b = *state;
+  resolve(b, "", "We heard that Denver Rovers would buy the bank.");
+  expect(b, "Denver Rovers", WT_ORGANIZATION, NULL);
+  resolve(b, "", "The club Denver Rovers won the match, its striker scored a goal in the league.");
+  expect(b, "Denver Rovers", WT_ORGANIZATION, "o:rovers");
 }
 
 /* ---- mentions ----------------------------------------------------------------------- */
@@ -913,6 +922,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_place_that_speaks_or_decides_is_its_government),
       cmocka_unit_test(places_beside_a_verb_of_winning_are_teams),
+      cmocka_unit_test(a_little_known_club_plays_football),
       cmocka_unit_test(a_listed_person_gets_its_id_and_all_that_the_list_knows),
       cmocka_unit_test(a_name_that_no_list_has_keeps_its_own_key),
       cmocka_unit_test(the_key_is_lower_case_in_every_script_and_without_locale),
