@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clones.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "recognise/row_sums.h"
@@ -69,7 +70,7 @@ static bool is_interesting(const wt_token *token, uint32_t code) {
 }
 
 /* Word scores: each word in reach of the island adds its sums to its neighbours. */
-static void score_words(wt_decoder *d, const island *i) {
+WT_CLONES static void score_words(wt_decoder *d, const island *i) {
   int16_t(*scores)[WT_ROW] = d->lattice.scores;
   memset(scores, 0, (i->end - i->first) * sizeof *scores);
   int64_t low = (int64_t)i->first - WT_WINDOW, high = (int64_t)i->end + WT_WINDOW;
@@ -134,7 +135,7 @@ static void fill_scene(const wt_decoder *d, const island *i, uint32_t t, wt_scen
 
 /* Settled tokens become fixed. While the far part of one context is added, the memory brings that
  * of the next. */
-static void score_contexts(wt_decoder *d, const island *i) {
+WT_CLONES static void score_contexts(wt_decoder *d, const island *i) {
   int16_t(*scores)[WT_ROW] = d->lattice.scores;
   wt_far_context *now = NULL, *next = &d->far[0];
   for (uint32_t t = i->first; t < i->end; t++) {

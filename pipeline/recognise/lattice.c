@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clones.h"
 #include "base/mem.h"
 
 /* Below every path: a path of WT_LATTICE_TOKENS tokens and transitions of 16 bits each stays above
@@ -15,7 +16,14 @@ static inline wt_lanes most_lanes(wt_lanes a, wt_lanes b) {
   return (a & greater) | (b & ~greater);
 }
 
+static inline void raise(wt_lane_pair *a, const wt_lane_pair *b) {
+  wt_lane_pair greater = *a > *b;
+  *a = (*a & greater) | (*b & ~greater);
+}
+
 static inline int32_t most(int32_t a, int32_t b) { return a > b ? a : b; }
+
+static inline int32_t most_lane(wt_lanes x) { return most(most(x[0], x[1]), most(x[2], x[3])); }
 
 static inline int32_t value(const wt_node *node, int label) {
   if (label == WT_OUTSIDE) return node->outside;
@@ -35,20 +43,20 @@ static int starting_label(int s) {
 
 void wt_transitions_fill(const int16_t (*raw)[WT_LABELS], wt_transitions *out) {
   out->raw = raw;
-  for (int i = 0; i < WT_CLOSED; i++) {
-    int closed = closed_label(i), starting = starting_label(i);
-    out->into[i].outside = raw[closed][WT_OUTSIDE];
-    out->out_of[i].outside = raw[WT_OUTSIDE][starting];
-    for (int type = 0; type < WT_TYPES; type++) {
-      out->into[i].b[type] = raw[closed][wt_label((wt_type)type, WT_PART_B)];
-      out->into[i].u[type] = raw[closed][wt_label((wt_type)type, WT_PART_U)];
-      out->out_of[i].l[type] = raw[wt_label((wt_type)type, WT_PART_L)][starting];
-      out->out_of[i].u[type] = raw[wt_label((wt_type)type, WT_PART_U)][starting];
-    }
-  }
+  out->o_o = raw[WT_OUTSIDE][WT_OUTSIDE];
   for (int type = 0; type < WT_TYPES; type++) {
     int b = wt_label((wt_type)type, WT_PART_B), i = wt_label((wt_type)type, WT_PART_I);
-    int l = wt_label((wt_type)type, WT_PART_L);
+    int l = wt_label((wt_type)type, WT_PART_L), u = wt_label((wt_type)type, WT_PART_U);
+    for (int c = 0; c < WT_CLOSED; c++) {
+      out->from_closed[c][type] = raw[closed_label(c)][b];
+      out->from_closed[c][WT_TYPES + type] = raw[closed_label(c)][u];
+      out->to_starting[c][type] = raw[l][starting_label(c)];
+      out->to_starting[c][WT_TYPES + type] = raw[u][starting_label(c)];
+    }
+    out->l_o[type] = raw[l][WT_OUTSIDE];
+    out->u_o[type] = raw[u][WT_OUTSIDE];
+    out->o_b[type] = raw[WT_OUTSIDE][b];
+    out->o_u[type] = raw[WT_OUTSIDE][u];
     out->b_i[type] = raw[b][i];
     out->b_l[type] = raw[b][l];
     out->i_i[type] = raw[i][i];
@@ -102,42 +110,42 @@ static inline void add_scores(const wt_lattice *lattice, size_t t, wt_node *node
     node->parts[wt_label_part(fixed)][wt_label_type(fixed)] = kept;
 }
 
+/* out = max of o + by[0], first[type] + by[1 + type], second[type] + by[1 + WT_TYPES + type] */
+static inline void reach(const wt_lane_pair by[WT_CLOSED], int32_t o, const wt_lanes *first,
+                         const wt_lanes *second, wt_lanes out[2]) {
+  wt_lane_pair best = by[0] + o;
+#pragma GCC unroll 4
+  for (int type = 0; type < WT_TYPES; type++) {
+    wt_lane_pair a = by[1 + type] + (*first)[type], b = by[1 + WT_TYPES + type] + (*second)[type];
+    raise(&a, &b);
+    raise(&best, &a);
+  }
+  memcpy(out, &best, sizeof best);
+}
+
 /* out[y] = max over legal x of from[x] + transition[x][y] */
 static inline void step_forward(const wt_transitions *t, const wt_node *from, wt_node *out) {
-  wt_lanes b = splat(from->outside) + t->into[0].b, u = splat(from->outside) + t->into[0].u;
-  int32_t outside = from->outside + t->into[0].outside;
-  for (int type = 0; type < WT_TYPES; type++) {
-    int32_t last = from->parts[WT_PART_L][type], only = from->parts[WT_PART_U][type];
-    int c = 1 + type, d = 1 + WT_TYPES + type;
-    b = most_lanes(b, most_lanes(splat(last) + t->into[c].b, splat(only) + t->into[d].b));
-    u = most_lanes(u, most_lanes(splat(last) + t->into[c].u, splat(only) + t->into[d].u));
-    outside = most(outside, most(last + t->into[c].outside, only + t->into[d].outside));
-  }
-  wt_lanes begun = from->parts[WT_PART_B], inside = from->parts[WT_PART_I];
-  out->parts[WT_PART_B] = b;
+  wt_lanes begun = from->parts[WT_PART_B], inside = from->parts[WT_PART_I], starting[2];
+  wt_lanes last = from->parts[WT_PART_L], only = from->parts[WT_PART_U];
+  reach(t->from_closed, from->outside, &last, &only, starting);
+  out->parts[WT_PART_B] = starting[0];
   out->parts[WT_PART_I] = most_lanes(begun + t->b_i, inside + t->i_i);
   out->parts[WT_PART_L] = most_lanes(begun + t->b_l, inside + t->i_l);
-  out->parts[WT_PART_U] = u;
-  out->outside = outside;
+  out->parts[WT_PART_U] = starting[1];
+  out->outside = most(from->outside + t->o_o, most_lane(most_lanes(last + t->l_o, only + t->u_o)));
 }
 
 /* out[x] = max over legal y of transition[x][y] + after[y] */
 static inline void step_backward(const wt_transitions *t, const wt_node *after, wt_node *out) {
-  wt_lanes l = splat(after->outside) + t->out_of[0].l, u = splat(after->outside) + t->out_of[0].u;
-  int32_t outside = after->outside + t->out_of[0].outside;
-  for (int type = 0; type < WT_TYPES; type++) {
-    int32_t begun = after->parts[WT_PART_B][type], only = after->parts[WT_PART_U][type];
-    int c = 1 + type, d = 1 + WT_TYPES + type;
-    l = most_lanes(l, most_lanes(splat(begun) + t->out_of[c].l, splat(only) + t->out_of[d].l));
-    u = most_lanes(u, most_lanes(splat(begun) + t->out_of[c].u, splat(only) + t->out_of[d].u));
-    outside = most(outside, most(begun + t->out_of[c].outside, only + t->out_of[d].outside));
-  }
-  wt_lanes inside = after->parts[WT_PART_I], last = after->parts[WT_PART_L];
+  wt_lanes begun = after->parts[WT_PART_B], inside = after->parts[WT_PART_I], closed[2];
+  wt_lanes last = after->parts[WT_PART_L], only = after->parts[WT_PART_U];
+  reach(t->to_starting, after->outside, &begun, &only, closed);
   out->parts[WT_PART_B] = most_lanes(t->b_i + inside, t->b_l + last);
   out->parts[WT_PART_I] = most_lanes(t->i_i + inside, t->i_l + last);
-  out->parts[WT_PART_L] = l;
-  out->parts[WT_PART_U] = u;
-  out->outside = outside;
+  out->parts[WT_PART_L] = closed[0];
+  out->parts[WT_PART_U] = closed[1];
+  out->outside =
+      most(after->outside + t->o_o, most_lane(most_lanes(begun + t->o_b, only + t->o_u)));
 }
 
 /* As if only O stood there. */
@@ -159,6 +167,10 @@ static int best_before(const wt_transitions *t, const wt_node *forward, int next
   }
   int best = WT_OUTSIDE;
   int32_t best_score = forward->outside + t->raw[WT_OUTSIDE][next];
+  if (next == WT_OUTSIDE && /* mostly so */
+      best_score >= most_lane(most_lanes(forward->parts[WT_PART_L] + t->l_o,
+                                         forward->parts[WT_PART_U] + t->u_o)))
+    return best;
   for (int c = 1; c < WT_CLOSED; c++) {
     int closed = closed_label(c);
     int32_t score = value(forward, closed) + t->raw[closed][next];
@@ -167,7 +179,7 @@ static int best_before(const wt_transitions *t, const wt_node *forward, int next
   return best;
 }
 
-void wt_lattice_solve(wt_lattice *lattice, const wt_transitions *t, size_t n) {
+WT_CLONES void wt_lattice_solve(wt_lattice *lattice, const wt_transitions *t, size_t n) {
   wt_node start = border();
   for (size_t i = 0; i < n; i++) {
     step_forward(t, i == 0 ? &start : &lattice->forward[i - 1], &lattice->forward[i]);
@@ -180,7 +192,7 @@ void wt_lattice_solve(wt_lattice *lattice, const wt_transitions *t, size_t n) {
   }
 }
 
-void wt_lattice_look_back(wt_lattice *lattice, const wt_transitions *t, size_t n) {
+WT_CLONES void wt_lattice_look_back(wt_lattice *lattice, const wt_transitions *t, size_t n) {
   wt_node after = border();
   for (size_t i = n; i-- > 0;) {
     step_backward(t, &after, &lattice->backward[i]);
@@ -192,8 +204,14 @@ void wt_lattice_look_back(wt_lattice *lattice, const wt_transitions *t, size_t n
 int32_t wt_lattice_margin(const wt_lattice *lattice, size_t t) {
   const wt_node *f = &lattice->forward[t], *b = &lattice->backward[t];
   int label = lattice->labels[t];
-  int32_t best = value(f, label) + value(b, label), second = 2 * IMPOSSIBLE;
-  for (int y = 0; y < WT_LABELS; y++)
-    if (y != label) second = most(second, value(f, y) + value(b, y));
-  return best - second;
+  wt_node sums = {.outside = f->outside + b->outside};
+  for (int part = 0; part < 4; part++) sums.parts[part] = f->parts[part] + b->parts[part];
+  int32_t best = value(&sums, label);
+  if (label == WT_OUTSIDE)
+    sums.outside = 2 * IMPOSSIBLE;
+  else
+    sums.parts[wt_label_part(label)][wt_label_type(label)] = 2 * IMPOSSIBLE;
+  wt_lanes closed = most_lanes(sums.parts[WT_PART_L], sums.parts[WT_PART_U]);
+  wt_lanes open = most_lanes(sums.parts[WT_PART_B], sums.parts[WT_PART_I]);
+  return best - most(sums.outside, most_lane(most_lanes(closed, open)));
 }

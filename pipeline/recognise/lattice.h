@@ -24,6 +24,9 @@ enum {
 typedef int32_t wt_lanes __attribute__((vector_size(16))); /* one number a type */
 _Static_assert(WT_TYPES == 4, "a vector has a lane for each type");
 
+/* Those of two parts, side by side: one register where registers are that wide. */
+typedef int32_t wt_lane_pair __attribute__((vector_size(32), aligned(16)));
+
 /* A number for each label. */
 typedef struct wt_node {
   wt_lanes parts[4]; /* [B, I, L, U][type] */
@@ -31,17 +34,11 @@ typedef struct wt_node {
 } wt_node;
 
 typedef struct wt_transitions {
-  const int16_t (*raw)[WT_LABELS]; /* [from][to], borrowed */
-  /* from closed label c to O, B, U; c: O, then L and U of each type */
-  struct {
-    wt_lanes b, u;
-    int32_t outside;
-  } into[WT_CLOSED];
-  /* from O, L, U to starting label s; s: O, then B and U of each type */
-  struct {
-    wt_lanes l, u;
-    int32_t outside;
-  } out_of[WT_CLOSED];
+  const int16_t (*raw)[WT_LABELS];     /* [from][to], borrowed */
+  wt_lane_pair from_closed[WT_CLOSED]; /* from O, L and U of each type to [B, U] */
+  wt_lane_pair to_starting[WT_CLOSED]; /* from [L, U] to O, B and U of each type */
+  wt_lanes l_o, u_o, o_b, o_u;         /* from and to O; */
+  int32_t o_o;
   wt_lanes b_i, b_l, i_i, i_l; /* inside of names */
 } wt_transitions;
 

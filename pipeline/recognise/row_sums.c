@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clones.h"
 #include "base/hash.h"
 #include "base/mem.h"
 
@@ -29,40 +30,29 @@ struct wt_row_sums {
   int16_t border[WT_PLACES][WT_ROW];
 };
 
-typedef int8_t row8 __attribute__((vector_size(8)));
-
-static inline wt_sums8 load_sums(const int16_t *from) {
-  wt_sums8 sums;
-  memcpy(&sums, from, sizeof sums);
-  return sums;
-}
-
-static inline wt_sums8 load_row(const int8_t *from) {
-  row8 row;
-  memcpy(&row, from, sizeof row);
-  return __builtin_convertvector(row, wt_sums8);
-}
+typedef int8_t weights __attribute__((vector_size(WT_ROW)));
 
 static void ask_rows(const wt_row_sums *s, const uint32_t *features, int n) {
   for (int i = 0; i < n; i++) __builtin_prefetch(wt_row_home(&s->rows, features[i]));
 }
 
-static void add_rows(const wt_row_sums *s, const uint32_t *features, int n, int16_t *sums) {
-  wt_sums8 low = load_sums(sums), high = load_sums(sums + 8);
+static inline void add_rows(const wt_row_sums *s, const uint32_t *features, int n, int16_t *to) {
+  wt_sums sums;
+  memcpy(&sums, to, sizeof sums);
   for (int i = 0; i < n; i++) {
     const int8_t *row = wt_row_find(&s->rows, features[i]);
     if (row == NULL) continue;
-    low += load_row(row);
-    high += load_row(row + 8);
+    weights w;
+    memcpy(&w, row, sizeof w);
+    sums += __builtin_convertvector(w, wt_sums);
   }
-  memcpy(sums, &low, sizeof low);
-  memcpy(sums + 8, &high, sizeof high);
+  memcpy(to, &sums, sizeof sums);
 }
 
 /* ---- words ---------------------------------------------------------------------------- */
 
-static void sum_places(const wt_row_sums *s, const wt_tokens *tokens, const wt_token *token,
-                       const wt_word *word, int16_t sums[WT_PLACES][WT_ROW]) {
+static inline void sum_places(const wt_row_sums *s, const wt_tokens *tokens, const wt_token *token,
+                              const wt_word *word, int16_t sums[WT_PLACES][WT_ROW]) {
   uint32_t features[WT_WORD_FEATURES];
   memset(sums, 0, sizeof(int16_t[WT_PLACES][WT_ROW]));
   for (int place = 0; place < WT_PLACES; place++) {
@@ -80,8 +70,8 @@ uint32_t wt_row_sums_ask(const wt_row_sums *s, const wt_tokens *tokens, const wt
   return set;
 }
 
-const wt_summed_word *wt_row_sums_word(wt_row_sums *s, const wt_tokens *tokens,
-                                       const wt_token *token, uint32_t set) {
+WT_CLONES const wt_summed_word *wt_row_sums_word(wt_row_sums *s, const wt_tokens *tokens,
+                                                 const wt_token *token, uint32_t set) {
   const char *bytes = tokens->bytes + token->start;
   uint32_t size = token->end - token->start;
   wt_summed_word *slot = &s->long_word;
@@ -116,8 +106,8 @@ static bool equal_keys(const wt_group_key *a, const wt_group_key *b) {
           (a->parts[2] ^ b->parts[2])) == 0;
 }
 
-static const int16_t *sums_of_group(wt_row_sums *s, const wt_scene *scene, wt_group group,
-                                    const wt_group_key *key, uint32_t at) {
+static inline const int16_t *sums_of_group(wt_row_sums *s, const wt_scene *scene, wt_group group,
+                                           const wt_group_key *key, uint32_t at) {
   summed_group *slot = &s->groups[group][at];
   if (slot->used && equal_keys(&slot->key, key)) return slot->sums;
   uint32_t features[WT_CONTEXT_FEATURES];
@@ -128,7 +118,7 @@ static const int16_t *sums_of_group(wt_row_sums *s, const wt_scene *scene, wt_gr
   return slot->sums;
 }
 
-void wt_row_sums_add_near(wt_row_sums *s, const wt_scene *scene, int16_t scores[WT_ROW]) {
+WT_CLONES void wt_row_sums_add_near(wt_row_sums *s, const wt_scene *scene, int16_t scores[WT_ROW]) {
   static const wt_group near[] = {WT_GROUP_SENTENCE, WT_GROUP_LISTED, WT_GROUP_SHAPES};
   for (size_t i = 0; i < sizeof near / sizeof *near; i++) {
     wt_group_key key = wt_scene_key(scene, near[i]);
@@ -142,7 +132,8 @@ static uint32_t ask_group(const wt_row_sums *s, wt_group group, const wt_group_k
   return slot;
 }
 
-void wt_row_sums_ask_far(const wt_row_sums *s, const wt_scene *scene, wt_far_context *out) {
+WT_CLONES void wt_row_sums_ask_far(const wt_row_sums *s, const wt_scene *scene,
+                                   wt_far_context *out) {
   out->scene = *scene;
   out->before = wt_scene_key(scene, WT_GROUP_BEFORE);
   out->after = wt_scene_key(scene, WT_GROUP_AFTER);
@@ -152,7 +143,8 @@ void wt_row_sums_ask_far(const wt_row_sums *s, const wt_scene *scene, wt_far_con
   ask_rows(s, out->lone, out->n_lone);
 }
 
-void wt_row_sums_add_far(wt_row_sums *s, const wt_far_context *f, int16_t scores[WT_ROW]) {
+WT_CLONES void wt_row_sums_add_far(wt_row_sums *s, const wt_far_context *f,
+                                   int16_t scores[WT_ROW]) {
   wt_add_sums(scores, sums_of_group(s, &f->scene, WT_GROUP_BEFORE, &f->before, f->before_slot));
   wt_add_sums(scores, sums_of_group(s, &f->scene, WT_GROUP_AFTER, &f->after, f->after_slot));
   add_rows(s, f->lone, f->n_lone, scores);

@@ -55,17 +55,16 @@ void wt_row_sums_ask_far(const wt_row_sums *sums, const wt_scene *scene, wt_far_
 void wt_row_sums_add_far(wt_row_sums *sums, const wt_far_context *far, int16_t scores[WT_ROW]);
 
 /* Half a row: eight labels in one register. */
-typedef uint16_t wt_sums8 __attribute__((vector_size(16))); /* unsigned: hostile rows may wrap */
+typedef uint16_t wt_sums
+    __attribute__((vector_size(2 * WT_ROW))); /* unsigned: hostile rows may wrap */
 
 /* to [WT_ROW] += sums [WT_ROW] */
 static inline void wt_add_sums(int16_t *to, const int16_t *sums) {
-  for (int half = 0; half < WT_ROW; half += 8) {
-    wt_sums8 a, b;
-    __builtin_memcpy(&a, to + half, sizeof a);
-    __builtin_memcpy(&b, sums + half, sizeof b);
-    a += b;
-    __builtin_memcpy(to + half, &a, sizeof a);
-  }
+  wt_sums a, b;
+  __builtin_memcpy(&a, to, sizeof a);
+  __builtin_memcpy(&b, sums, sizeof b);
+  a += b;
+  __builtin_memcpy(to, &a, sizeof a);
 }
 
 #endif
