@@ -57,8 +57,19 @@ def judge_orgs(index, words, place_names):
                 continue                # "Berlin" for a club of Berlin: in running text it is the city
             aliases[a] = rule or v
         row.aliases = aliases
+        if row.subtype == "company":
+            show_without_legal_form(row)
         good.append(row)
     return good
+
+
+def show_without_legal_form(row):
+    """News writes "Getty Images", not "Getty Images Holdings, Inc.": that is the name to show, where it is as certain."""
+    short = S.short_company(row.name)
+    if short != row.name and row.aliases.get(short) == "" and not row.flags:
+        full = row.name
+        rename(row, short)
+        row.add(full)
 
 
 ORG_LIST = {"company": "orgs-companies.tsv", "university": "orgs-universities.tsv", "education": "orgs-universities.tsv",
@@ -69,15 +80,17 @@ ORG_LIST = {"company": "orgs-companies.tsv", "university": "orgs-universities.ts
 
 
 def build_orgs(src, words, place_names, joined):
+    casing = S.good_casing(src, words)
+
     def streams():
         for row in hand.blocks("organizations.txt", "organization"):
             row.given = frozenset(row.names())
             yield row
-        yield from S.companies(src)
+        yield from S.companies(src, casing)
         yield from S.ror(src)
         yield from S.parties(src)
         yield from S.clubs(src)
-        yield from S.phoenix_orgs(src)
+        yield from S.phoenix_orgs(src, casing)
         yield from S.public_bodies(src)
         yield from S.brands(src)
     index = merge_orgs(streams())
@@ -200,16 +213,17 @@ def drop_titles(lists):
 
 
 def one_row_an_id(lists):
-    """An id that two rows claim stays with the first list (places before persons before organizations); a second row whose
+    """An id that two rows claim stays with the first list (places before persons before organizations, those written by hand first); a second row whose
     main id is taken is merged into the first when the type is the same, else it goes on without that id."""
     owner = {}
     rank = {"places-countries.tsv": 0, "places-world.tsv": 1, "places-cities.tsv": 2, "places-regions.tsv": 3}
-    for name in sorted(lists, key=lambda n: (n[:2] != "pl", rank.get(n, 9), n)):
+    for name in sorted(lists, key=lambda n: (n[:2] != "pl", rank.get(n, 9), "world" not in n, n)):
         kept = []
         for row in sorted(lists[name], key=lambda r: (-r.weight, r.ids, r.name)):
             taken_ids = [i for i in row.ids if i in owner]
             if taken_ids and taken_ids[0] == sorted_ids(row.ids, row.type)[0] and owner[taken_ids[0]].type == row.type:
                 first = owner[taken_ids[0]]
+                first.weight = max(first.weight, row.weight)
                 for n in row.names():
                     first.add(n, row.aliases.get(n, ""))
                 continue

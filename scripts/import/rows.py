@@ -5,6 +5,7 @@ import unicodedata
 
 COLUMNS = ["id", "type", "subtype", "name", "aliases", "country", "lat", "lon", "weight", "flags", "same_as", "refers_to", "within"]
 TYPES = ("person", "place", "organization", "misc")
+VAGUE = "celebrity"      # a kind that says less than any other
 RULES = ("exact", "any", "weak")
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼʻʿʾ′"), None)
@@ -88,9 +89,11 @@ class Row:
         self.state, self.within = self.state or other.state, self.within or other.within
         if not self.lat:
             self.lat, self.lon = other.lat, other.lon
+        # a member of Congress stays one, also where Wikipedia's readers make a celebrity of her
+        congress = other.subtype == VAGUE and any(i.startswith("bioguide:") for i in self.ids)
         if other.weight > self.weight:
             self.weight = other.weight
-            if self.source != "hand" and self.type != "place":
+            if self.source != "hand" and self.type != "place" and not congress:
                 self.subtype = other.subtype
         other.merged = True
 

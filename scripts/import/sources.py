@@ -6,6 +6,7 @@ import os
 import re
 
 import hand
+from casing import Casing
 from rows import Row, fold, is_latin, split_bar
 from rules import broken, near, person_name, plain
 
@@ -285,26 +286,34 @@ def sanctioned_people(src):
 
 def strip_legal(name):
     short = re.sub(r",?\s+(Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|plc|PLC|N\.?V|S\.?A|AG|SE|A/S|ASA|AB|Oyj|LLC|L\.?P|"
-                   r"LP|Group|Holdings?|Class [A-C]|Plc|S\.p\.A|Trust)\.?$", "", name)
+                   r"LP|NV|SA|SpA|Group|Holdings?|Class [A-C]|Plc|S\.p\.A|Trust)\.?$", "", name)
     return short
 
 
-def company(ids, name, country, weight, subtype, aliases=()):
-    name = re.sub(r"\s*(\((The|Class [A-Z])\)|Class [A-Z]|/\w{2,5}/?)$", "", name)
-    shout = [w for w in name.split() if w.isalpha() and w.isupper() and len(w) > 3]
-    if len(shout) > 1:
-        name = " ".join(w.capitalize() if w in shout else w for w in name.split())
+def short_company(name):
+    for _ in range(2):
+        cut = strip_legal(name)
+        if len(cut) >= 4:
+            name = cut
+    return name
+
+
+def shouted(name, aliases):
+    """Whether the source gives the name in capitals, or made it of one in capitals."""
+    return name.isupper() or any(a.isupper() and a.lower() == name.lower() for a in aliases)
+
+
+def company(casing, ids, name, country, weight, subtype, aliases=()):
+    aliases = list(aliases)
+    name = re.sub(r"\s*(\((The|Class [A-Z])\)|Class [A-Z])$", "", name)
+    loud = shouted(name, aliases)
+    name = casing.name(name, loud)
     row = Row(ids, "organization", subtype, name, country, "", "", weight, "")
     for a in aliases:
         if a.startswith("ticker=") or a.isupper() and len(a) > 5 or "," in a or re.search(r"\bON$|\.{2}|%|\d{3}", a):
             continue
-        row.add(a)
-    short = name
-    for _ in range(2):
-        cut = strip_legal(short)
-        if len(cut) >= 4:
-            short = cut
-    row.add(short)
+        row.add(casing.name(a, loud))
+    row.add(short_company(name))
     return row
 
 
@@ -313,16 +322,25 @@ PAPER = re.compile(r"%|\d{2}|[,/]\d|-,|\bETFs?\b|\bETP\b|\bFund\b|\bFundo\b|\bSh
                    r"\bDepositary\b|\bUnsp|\badr\b|\bADR\b|\bInh\b|\bO\.?N\.?$|\bAcquisition\b|\bTrust\b.*\bSeries\b|\.[a-z]{3,}", re.I)
 
 
-def companies(src):
+def good_casing(src, words):
+    """What the sources that write company names as newspapers do know of the case of words."""
+    def names():
+        for table in ("ror", "sp500", "financedatabase-equities"):
+            for c in src.rows(table):
+                yield c[3]
+    return Casing(names(), words)
+
+
+def companies(src, casing):
     for c in src.rows("sp500"):
-        yield company([norm_id(c[0])], c[3], c[5], 40000, "company", alias_cells(c[4]))
+        yield company(casing, [norm_id(c[0])], c[3], c[5], 40000, "company", alias_cells(c[4]))
     for c in src.rows("sec-companies"):
         rank = int(c[8] or 9999)
-        yield company([norm_id(c[0])], c[3], c[5], max(1000, 40000 // (1 + rank // 50)), "company", alias_cells(c[4]))
+        yield company(casing, [norm_id(c[0])], c[3], c[5], max(1000, 40000 // (1 + rank // 50)), "company", alias_cells(c[4]))
     for c in src.rows("financedatabase-equities"):
         listings = int(c[8] or 0)
         if listings >= LEAST_LISTINGS and c[5] and re.match(r"[A-Za-z]", c[3]) and not PAPER.search(c[3]):
-            yield company([norm_id(c[0])], c[3], c[5], 300 * listings, "company", alias_cells(c[4]))
+            yield company(casing, [norm_id(c[0])], c[3], c[5], 300 * listings, "company", alias_cells(c[4]))
 
 
 def english_label(name, aliases):
@@ -405,14 +423,15 @@ GROUP = re.compile(r"\b(Army|Armies|Front|Brigades?|Movement|Group|Party|Organi[
                    r"Hizb|Harakat|Jabhat|Jemaah|Liwa|Jamaat|Hezb|Kataib|Saraya)\b")
 
 
-def phoenix_orgs(src):
+def phoenix_orgs(src, casing):
     for c in src.rows("phoenix-international"):
         if c[1] == "ORG" and re.search(r"CAMEO (NGO|MNC|IGO|MED)", c[2]) and len(c[3].split()) > 1 and not re.search(r"\bUn\b|\bUs\b", c[3]):
             kind = {"NGO": "ngo", "MNC": "company", "IGO": "igo", "MED": "media"}[c[2].split()[1][:3]]
-            row = Row([norm_id(c[0])], "organization", kind, c[3], c[5], "", "", 1500, "phoenix")
+            loud = kind == "company"     # the dictionary is written in capitals
+            row = Row([norm_id(c[0])], "organization", kind, casing.name(c[3], loud), c[5], "", "", 1500, "phoenix")
             for a in alias_cells(c[4]):
                 if len(a.split()) > 1:
-                    row.add(a)
+                    row.add(casing.name(a, loud))
             yield row
     for c in src.rows("phoenix-armed-groups"):
         if c[1] == "ORG" and GROUP.search(c[3]):

@@ -71,6 +71,24 @@ def branch(row):
     return any(i.startswith("ror:") for i in row.ids) and not any(i.startswith(("wikidata:", "cik:", "isin:")) for i in row.ids)
 
 
+def subsidiary(row, group):
+    """ROR's "AstraZeneca (Sweden)" beside the hand-written company of another country."""
+    return row.source == "ror" and any(r.source == "hand" and r.country and r.country != row.country for r in group)
+
+
+_FORMS = (("inc", r"inc|incorporated|corp|corporation"), ("ltd", r"ltd|limited|plc"), ("ag", r"ag|se|gmbh"), ("sa", r"s\.?a|n\.?v|spa"))
+
+
+def legal_form(row):
+    """The family of a company's legal form, or ''."""
+    return next((family for family, words in _FORMS if re.search(r" (%s)\.?$" % words, row.name, re.I)), "")
+
+
+def other_legal_forms(rows):
+    """"United Breweries Limited" of India is not "United Breweries Co Inc"."""
+    return len({legal_form(r) for r in rows} - {""}) > 1
+
+
 def worldly(row):
     return row.source == "hand" and not row.country
 
@@ -130,10 +148,11 @@ def join_orgs(rows):
             buckets[k].append(row)
     for key in sorted(buckets):
         group = [r for r in buckets[key] if id(r) not in joiner.gone]
+        group = [r for r in group if not subsidiary(r, group) and (" " in key or not branch(r))]
         countries = {r.country for r in group}
         if 2 <= len(group) <= MOST_NAMESAKES and len(countries - {""}) <= 1 and clique(group) \
                 and (" " in key or all(plain_company(r) for r in group)) \
-                and not (" " not in key and any(branch(r) for r in group)) \
+                and not other_legal_forms(group) \
                 and not any(r.subtype in _LOCAL for r in group if not r.ids or not worldly(r) and r.country) \
                 and not any(r.subtype in _PUBLIC | {"party"} for r in group):
             joiner.join(group, "name")
