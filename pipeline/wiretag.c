@@ -278,6 +278,7 @@ wt_status wt_tag(wt_worker *w, const wt_article *article, wt_doc *doc, wt_error 
                             .fields = w->fields,
                             .hits = w->hits,
                             .spans = w->spans,
+                            .words = wt_recogniser_words(p->recogniser),
                             .spans_decide = english && wt_recogniser_has_model(p->recogniser),
                             .other_language = !english,
                             .all_zones = p->all_zones,

@@ -23,7 +23,7 @@ MAY_USE = {
     "match": {"base", "text"},
     "recognise": {"base", "text"},
     "topics": {"base", "text"},
-    "resolve": {"base", "text", "match"},
+    "resolve": {"base", "text", "match", "recognise"},
     ".": {"base", "text", "clean", "match", "recognise", "topics", "resolve"},
     "read": {"base", "text"},
     "import": {"base", "text", "read"},

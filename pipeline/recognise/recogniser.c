@@ -63,6 +63,10 @@ const char *wt_recogniser_hash(const wt_recogniser *recogniser) { return recogni
 
 bool wt_recogniser_has_model(const wt_recogniser *recogniser) { return recogniser->model != NULL; }
 
+const wt_word_lists *wt_recogniser_words(const wt_recogniser *recogniser) {
+  return recogniser->lists;
+}
+
 wt_status wt_recogniser_state_new(const wt_recogniser *recogniser, wt_recogniser_state **out,
                                   wt_error *error) {
   wt_recogniser_state *state = wt_calloc(1, sizeof *state);

@@ -25,6 +25,9 @@ const char *wt_recogniser_hash(const wt_recogniser *recogniser);
 /* True with a model: its spans have weighed the hits, so a hit that it leaves out is no name. */
 bool wt_recogniser_has_model(const wt_recogniser *recogniser);
 
+/* What its lists know about single words (word_lists.h). Borrowed until close. */
+const struct wt_word_lists *wt_recogniser_words(const wt_recogniser *recogniser);
+
 /* One thread's scratch. */
 typedef struct wt_recogniser_state wt_recogniser_state;
 wt_status wt_recogniser_state_new(const wt_recogniser *recogniser, wt_recogniser_state **out,

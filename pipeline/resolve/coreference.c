@@ -9,8 +9,7 @@
  *   name-variant  persons with the same last word whose first words agree: "John R. Bolton",
  *                 "John Bolton", "J. Bolton"; "Recep Tayyip Erdoğan", "Tayyip Erdoğan"
  *   surname       the last words of a full name ("Erdoğan", "Ocasio-Cortez"), or a middle one
- *                 ("Ricardo Rosselló Nevares"). Of two persons with one surname it is the one
- *                 whose full name was mentioned last before this place
+ *                 ("Ricardo Rosselló Nevares"). Which of two persons with one surname: surnames.c
  *   given-name    the first words of exactly one full name: "Kim", "Prince Harry"
  *   legal-form    "CBS Inc.", "CBS"; of a company that is listed under one of them
  *   acronym       in brackets behind its expansion, or made of its initials: "FBI"
@@ -27,23 +26,13 @@
  */
 #include <string.h>
 
-#include "base/hash.h"
 #include "match/legal_forms.h"
-#include "resolve/resolver.h"
-
-#define SEVERAL UINT32_MAX /* in r->parts: more than one name has this part */
+#include "resolve/name_parts.h"
 
 enum {
   CHAIN = 8, /* at most so many namesakes are compared */
   ALIKE = 4  /* equal letters that make two words alike */
 };
-
-/* Keys of r->parts: which part of which type of name. */
-enum { PART_END = 1, PART_BEGIN = 2, PART_INITIALS = 3, PART_LAST_WORD = 4, PART_MIDDLE = 5 };
-
-static uint64_t part_key(uint64_t words, unsigned type, unsigned kind) {
-  return wt_hash_mix(words, type * 8 + kind);
-}
 
 static bool different_ids(const wt_resolver *r, uint32_t a, uint32_t b) {
   wt_entry left, right;
@@ -125,15 +114,9 @@ static void join(wt_resolver *r, uint32_t shorter, uint32_t fuller, const char *
 
 static void note_part(wt_resolver *r, uint64_t key, uint32_t form) {
   uint32_t *value = wt_table_add(&r->parts, key, form);
-  if (value != NULL && *value != form && *value != SEVERAL &&
+  if (value != NULL && *value != form && *value != WT_SEVERAL &&
       wt_form_root(r, *value) != wt_form_root(r, form))
-    *value = SEVERAL;
-}
-
-static uint64_t hash_range(const wt_token *const *words, uint32_t from, uint32_t to) {
-  uint64_t hash = 0;
-  for (uint32_t i = from; i < to; i++) hash = wt_hash_word(hash, words[i]->hash);
-  return hash;
+    *value = WT_SEVERAL;
 }
 
 /* The initials of the capitalised words, hashed as the acronym's token is. */
@@ -148,7 +131,7 @@ static void note_initials(wt_resolver *r, uint32_t form, const wt_token *const *
     if ((unsigned char)c >= 0x80) return;
     initials[n++] = c;
   }
-  if (n >= 2) note_part(r, part_key(wt_hash(initials, n), f->type, PART_INITIALS), form);
+  if (n >= 2) note_part(r, wt_part_key(wt_hash(initials, n), f->type, PART_INITIALS), form);
 }
 
 static void note_parts(wt_resolver *r, uint32_t form) {
@@ -158,32 +141,49 @@ static void note_parts(wt_resolver *r, uint32_t form) {
   const wt_token *words[NAME_WORDS];
   wt_form_words(r, form, words);
   if (f->type == WT_PLACE) /* "Blenheim Palace", but not "New York" */
-    note_part(r, part_key(hash_range(words, 0, 1), WT_PLACE, PART_BEGIN), form);
+    note_part(r, wt_part_key(wt_hash_range(words, 0, 1), WT_PLACE, PART_BEGIN), form);
   if (f->type != WT_PERSON && f->type != WT_ORGANIZATION && !kind_first) return;
   for (uint32_t i = 1; i < f->n_words; i++) {
-    note_part(r, part_key(hash_range(words, i, f->n_words), f->type, PART_END), form);
+    /* "the Council of Europe" is not its Parliamentary Assembly, nor the Senate the "House and
+     * Senate"; "Federal Council" is not the "Federal Council's Ordinance" */
+    if (f->type == WT_ORGANIZATION && words[i]->flags & WT_SUFFIX) break;
+    if (f->type == WT_ORGANIZATION && words[i - 1]->letter_case == WT_CASE_LOWER) continue;
+    note_part(r, wt_part_key(wt_hash_range(words, i, f->n_words), f->type, PART_END), form);
     if (kind_first) continue;
     /* "White House" is not the "White House Task Force" */
     if (i == 1 || words[i]->letter_case == WT_CASE_LOWER)
-      note_part(r, part_key(hash_range(words, 0, i), f->type, PART_BEGIN), form);
+      note_part(r, wt_part_key(wt_hash_range(words, 0, i), f->type, PART_BEGIN), form);
     if (f->type == WT_PERSON && i + 1 < f->n_words)
-      note_part(r, part_key(hash_range(words, i, i + 1), f->type, PART_MIDDLE), form);
+      note_part(r, wt_part_key(wt_hash_range(words, i, i + 1), f->type, PART_MIDDLE), form);
   }
   if (f->type == WT_ORGANIZATION) note_initials(r, form, words);
 }
 
 /* ---- rules between forms ------------------------------------------------------------ */
 
-static void same_id(wt_resolver *r) {
+/* What the list knows under a bare surname waits for the full names of the article. */
+static bool is_bare_surname(const wt_form *f) {
+  return f->type == WT_PERSON && f->n_words == 1 && f->alias;
+}
+
+uint64_t wt_id_key(const wt_resolver *r, const wt_form *f) {
+  wt_entry entry;
+  uint64_t id = f->entry; /* of several lists the ids are compared */
+  if (r->e->n_layers > 1) {
+    wt_gazetteer_entry(r->e->layers[f->layer], f->entry, &entry);
+    id = wt_hash(entry.id, strlen(entry.id));
+  }
+  return wt_hash_mix(id + 1, f->type);
+}
+
+static void same_id(wt_resolver *r, bool surnames_too) {
   for (uint32_t i = 0; i < r->n_forms; i++) {
-    wt_entry entry;
-    if (r->forms[i].entry == WT_NONE) continue;
-    uint64_t id = r->forms[i].entry; /* of several lists the ids are compared */
-    if (r->e->n_layers > 1 && wt_form_entry(r, i, &entry)) id = wt_hash(entry.id, strlen(entry.id));
-    uint64_t key = wt_hash_mix(id + 1, r->forms[i].type);
-    uint32_t *first = wt_table_add(&r->ids, key, i);
+    const wt_form *f = &r->forms[i];
+    if (f->entry == WT_NONE) continue;
+    if (is_bare_surname(f) && (!surnames_too || f->parent != i)) continue;
+    uint32_t *first = wt_table_add(&r->ids, wt_id_key(r, f), i);
     if (first == NULL || *first == i) continue;
-    if (r->forms[*first].n_words >= r->forms[i].n_words) {
+    if (r->forms[*first].n_words >= f->n_words) {
       join(r, i, *first, "same-id");
     } else {
       join(r, *first, i, "same-id");
@@ -206,7 +206,7 @@ static void legal_forms(wt_resolver *r) {
       n--;
     if (n == f->n_words) continue;
     const uint32_t *bare =
-        wt_table_find(&r->names, wt_hash_mix(hash_range(words, 0, n), WT_ORGANIZATION));
+        wt_table_find(&r->names, wt_hash_mix(wt_hash_range(words, 0, n), WT_ORGANIZATION));
     if (bare == NULL || r->forms[*bare].scope > f->scope || different_ids(r, i, *bare)) continue;
     join(r, *bare, i, LEGAL_FORM);
   }
@@ -244,7 +244,7 @@ static void name_variants(wt_resolver *r) {
     const wt_token *words[NAME_WORDS];
     wt_form_words(r, i, words);
     uint64_t last = wt_hash_word(0, words[f->n_words - 1]->hash);
-    uint32_t *head = wt_table_add(&r->parts, part_key(last, WT_PERSON, PART_LAST_WORD), i);
+    uint32_t *head = wt_table_add(&r->parts, wt_part_key(last, WT_PERSON, PART_LAST_WORD), i);
     if (head == NULL || *head == i) continue;
     uint32_t other = *head;
     for (int step = 0; other != WT_NONE && step < CHAIN; step++, other = r->forms[other].next) {
@@ -277,15 +277,43 @@ static bool is_overruled(const wt_resolver *r, uint32_t form, uint32_t root) {
   return strcmp(other.country, whole.country) != 0 || whole.weight / 2 > other.weight;
 }
 
+/* Whether an organization's name ends in a legal form. */
+static bool is_company(const wt_resolver *r, uint32_t form) {
+  const wt_found *m = &r->mentions[r->forms[form].first];
+  const wt_tokens *tokens = &r->e->fields[m->field];
+  uint32_t last = m->end - 1;
+  while (last > m->first && tokens->tokens[last].kind == WT_TOKEN_PUNCT) last--; /* "Inc." */
+  const wt_token *t = &tokens->tokens[last];
+  return wt_legal_form(wt_token_fold(tokens, t), t->fold_size) == WT_LEGAL_FORM;
+}
+
+/* "House" beside "House Budget Committee", which no list has: the list knows the short name surely,
+ * or as somebody well known, and the longer one is another body. But "United" of "United
+ * Illuminating Co" is that company. */
+static bool is_body_of_its_own(wt_resolver *r, uint32_t form, uint32_t whole) {
+  enum { KNOWN = 20000 };
+  const wt_form *f = &r->forms[form];
+  wt_entry entry;
+  if (f->type != WT_ORGANIZATION || r->forms[wt_form_root(r, whole)].entry != WT_NONE) return false;
+  if (!wt_form_entry(r, form, &entry) || is_company(r, whole)) return false;
+  return f->by & BY_LIST || entry.weight >= KNOWN;
+}
+
 /* A form that is a part of one longer name of its type. Teasers lend nothing to the body. */
 static bool join_part(wt_resolver *r, uint32_t form, unsigned kind, uint64_t words,
                       const char *rule) {
   const wt_form *f = &r->forms[form];
-  const uint32_t *whole = wt_table_find(&r->parts, part_key(words, f->type, kind));
-  if (whole == NULL || *whole == SEVERAL || *whole == form) return false;
+  const uint32_t *whole = wt_table_find(&r->parts, wt_part_key(words, f->type, kind));
+  if (whole == NULL || *whole == WT_SEVERAL || *whole == form) return false;
   if (r->forms[*whole].scope > f->scope) return false;
   uint32_t root = wt_form_root(r, *whole);
   if (root == wt_form_root(r, form)) return false;
+  if (f->type == WT_PERSON) {
+    uint32_t owner = wt_listed_owner(r, form); /* joined later, by its id */
+    if (owner != WT_NONE && wt_form_root(r, owner) != root) return false;
+    if (!wt_may_bear_surname(r, form, *whole)) return false;
+  }
+  if (kind == PART_BEGIN && is_body_of_its_own(r, form, *whole)) return false;
   if (kind != PART_END || f->type != WT_PERSON)
     if (different_ids(r, form, root) && !is_overruled(r, form, root)) return false;
   join(r, form, root, rule);
@@ -364,29 +392,6 @@ static void bracketed_acronym(wt_resolver *r, const wt_found *m) {
   join(r, m->form, expansion->form, ACRONYM);
 }
 
-/* A surname that several persons of the article bear: a mention goes to the person whose full name
- * was mentioned last. The mention gets the full form as its own. */
-static void contested_surname(wt_resolver *r, wt_found *m) {
-  const wt_form *f = &r->forms[m->form];
-  if (f->type != WT_PERSON || f->n_words > NAME_WORDS) return;
-  if (f->n_words >= 2) {
-    const wt_token *words[NAME_WORDS];
-    wt_form_words(r, m->form, words);
-    for (uint32_t i = 1; i < f->n_words; i++) {
-      uint32_t *latest = wt_table_add(&r->latest, hash_range(words, i, f->n_words), m->form);
-      if (latest != NULL) *latest = m->form;
-    }
-  }
-  const uint32_t *part = wt_table_find(&r->parts, part_key(f->words, WT_PERSON, PART_END));
-  if (part == NULL || *part != SEVERAL || wt_form_root(r, m->form) != m->form) return;
-  const uint32_t *latest = wt_table_find(&r->latest, f->words);
-  if (latest == NULL || r->forms[*latest].scope > m->scope) return;
-  m->form = *latest;
-  m->how |= WT_HOW_COREFERENCE;
-  m->rule = SURNAME;
-  return;
-}
-
 bool wt_merge_forms(wt_resolver *r) {
   size_t room = 8;
   for (uint32_t i = 0; i < r->n_forms; i++)
@@ -394,13 +399,14 @@ bool wt_merge_forms(wt_resolver *r) {
   if (!wt_table_begin(&r->ids, r->n_forms) || !wt_table_begin(&r->parts, room) ||
       !wt_table_begin(&r->latest, room))
     return false;
-  same_id(r);
+  same_id(r, false);
   legal_forms(r);
   name_variants(r);
   for (uint32_t i = 0; i < r->n_forms; i++) note_parts(r, i);
   for (size_t i = 0; i < r->n_mentions; i++) bracketed_acronym(r, &r->mentions[r->order[i]]);
   for (uint32_t i = 0; i < r->n_forms; i++)
     if (r->forms[i].parent == i) join_parts(r, i);
-  for (size_t i = 0; i < r->n_mentions; i++) contested_surname(r, &r->mentions[r->order[i]]);
+  wt_settle_surnames(r);
+  same_id(r, true);
   return true;
 }

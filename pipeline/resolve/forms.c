@@ -142,6 +142,7 @@ bool wt_find_forms(wt_resolver *r, size_t from) {
     if (m->form == r->n_forms && !new_form(r, (uint32_t)i, words)) return false;
     wt_form *f = &r->forms[m->form];
     f->n_mentions++;
+    f->presidential = f->presidential || (m->type == WT_PERSON && wt_is_presidential(r, m));
     f->reading = (uint8_t)reading;
     f->by |= m->by;
     if (m->score > f->score) f->score = m->score;

@@ -13,7 +13,8 @@
 #include "base/hash.h"
 #include "resolve/resolver.h"
 
-static const double WEAK = 2; /* log odds against a name that the list calls weak */
+static const double PRESIDENT = 2; /* log odds for a head of state in "President Clinton" */
+static const double WEAK = 2;      /* log odds against a name that the list calls weak */
 
 /* "Parliament" for "British Parliament": a generic short form, which means that body only in an
  * article that speaks of its country. */
@@ -58,6 +59,9 @@ static uint32_t choose(wt_resolver *r, const wt_form *f, bool *sure, bool *alias
     if (candidate.alias && candidate.weak && other_types_name(r, f)) continue;
     double score = wt_entry_prior(r, f, &candidate, &entry) + wt_country_context(r, &entry) -
                    (candidate.weak ? WEAK : 0);
+    if (f->presidential && f->n_words == 1 &&
+        strcmp(entry.subtype, "head of state or government") == 0)
+      score += PRESIDENT;
     if (score > best) {
       second = best;
       best = score;

@@ -19,12 +19,13 @@
 typedef struct wt_evidence {
   const wt_gazetteer *const *layers; /* [n_layers] */
   size_t n_layers;
-  const wt_tokens *fields; /* [WT_FIELDS] */
-  const wt_hits *hits;     /* [WT_FIELDS] */
-  const wt_spans *spans;   /* [WT_FIELDS] */
-  bool spans_decide;       /* a model made the spans: a hit without its span is no name */
-  bool other_language;     /* the text is not English: only names that need no reader count */
-  const char *publisher;   /* its address or name, or NULL */
+  const wt_tokens *fields;           /* [WT_FIELDS] */
+  const wt_hits *hits;               /* [WT_FIELDS] */
+  const wt_spans *spans;             /* [WT_FIELDS] */
+  const struct wt_word_lists *words; /* what lists know about single words, or NULL */
+  bool spans_decide;                 /* a model made the spans: a hit without its span is no name */
+  bool other_language;   /* the text is not English: only names that need no reader count */
+  const char *publisher; /* its address or name, or NULL */
   size_t publisher_size;
   bool all_zones; /* mentions in teasers and boilerplate are wanted too */
 } wt_evidence;

@@ -14,6 +14,7 @@
 #define WT_RESOLVER_H
 
 #include "base/table.h"
+#include "recognise/word_lists.h"
 #include "resolve/resolve.h"
 
 #define WT_NONE UINT32_MAX /* no index */
@@ -70,9 +71,11 @@ typedef struct wt_form {
   uint32_t parent; /* in the forest; itself: a root */
   uint32_t first, n_mentions;
   uint32_t n_words;
+  uint32_t n_full, first_full; /* of a root: full names in its tree, the first (surnames.c) */
   uint8_t type, scope, by;
-  uint8_t reading; /* wt_place_kind that its mentions must be; PLACE_ANY: open */
-  bool alias;      /* the chosen entry has another main name */
+  uint8_t reading;   /* wt_place_kind that its mentions must be; PLACE_ANY: open */
+  bool presidential; /* "President Clinton", "the Clinton administration" */
+  bool alias;        /* the chosen entry has another main name */
   float score;
   uint32_t layer, name; /* the listed name, or name WT_NONE */
   uint32_t cases;       /* as wt_hit.forms, of all its mentions */
@@ -103,7 +106,7 @@ struct wt_resolver {
   wt_table known;                   /* words -> form: names to look for at further places */
   wt_table lower;                   /* words that the article also writes in lower case */
   wt_table parts;                   /* ends and beginnings of longer names -> form */
-  wt_table latest;                  /* ends of persons' names -> the form mentioned last */
+  wt_table latest;                  /* ends of persons' names -> who may be meant (surnames.c) */
   wt_table ids;                     /* entry and type -> form */
   uint64_t begins[BEGIN_BITS / 64]; /* bits over the first words of the known names */
   uint32_t longest;                 /* words of the longest known name */
@@ -120,6 +123,11 @@ struct wt_resolver {
 
 static inline const wt_token *wt_token_of(const wt_resolver *r, unsigned field, uint32_t i) {
   return &r->e->fields[field].tokens[i];
+}
+
+/* The classes of a word, as word_lists.h has them; 0 without lists. */
+static inline wt_clues wt_classes_of(const wt_resolver *r, const wt_token *t) {
+  return r->e->words == NULL ? 0 : wt_word_classes(r->e->words, t->hash);
 }
 
 /* The words (punctuation left out) of tokens [first, end): up to NAME_WORDS of their indices go to
@@ -195,6 +203,10 @@ void wt_link_contained(wt_resolver *r);                                    /* co
 bool wt_choose_places(wt_resolver *r);                                     /* places.c */
 bool wt_link_forms(wt_resolver *r);                                        /* linking.c */
 bool wt_merge_forms(wt_resolver *r);                                       /* coreference.c */
+uint32_t wt_listed_owner(wt_resolver *r, uint32_t form);                   /* surnames.c */
+bool wt_may_bear_surname(wt_resolver *r, uint32_t form, uint32_t whole);   /* surnames.c */
+bool wt_is_presidential(const wt_resolver *r, const wt_found *m);          /* surnames.c */
+void wt_settle_surnames(wt_resolver *r);                                   /* surnames.c */
 bool wt_write_entities(wt_resolver *r, wt_arena *arena, wt_resolved *out); /* entities.c */
 const char *wt_stands_for(wt_resolver *r, const wt_found *m);   /* metonymy.c: "team" or NULL */
 wt_dateline *wt_find_dateline(wt_resolver *r, wt_arena *arena); /* dateline.c */
