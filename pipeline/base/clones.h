@@ -7,6 +7,8 @@
 #ifndef WT_CLONES_H
 #define WT_CLONES_H
 
+#include <stdint.h> /* any header tells __GLIBC__ */
+
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 #define WT_CLONES

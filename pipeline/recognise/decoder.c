@@ -78,18 +78,15 @@ WT_CLONES static void score_words(wt_decoder *d, const island *i) {
     if (u >= i->sentence.first && u < i->sentence.end)
       d->asked[u - low] = wt_row_sums_ask(d->sums, i->tokens, &i->tokens->tokens[u]);
   for (int64_t u = low; u < high; u++) {
-    const int16_t(*sums)[WT_ROW] = wt_row_sums_border(d->sums);
-    if (u >= i->sentence.first && u < i->sentence.end) {
-      const wt_summed_word *summed =
-          wt_row_sums_word(d->sums, i->tokens, &i->tokens->tokens[u], d->asked[u - low]);
-      d->words[u - low] = summed->word;
-      sums = summed->sums;
-    }
+    const wt_summed_word *summed = wt_row_sums_border(d->sums);
+    if (u >= i->sentence.first && u < i->sentence.end)
+      summed = wt_row_sums_word(d->sums, i->tokens, &i->tokens->tokens[u], d->asked[u - low]);
+    d->words[u - low] = summed->word;
     /* token u + WT_WINDOW - place has u at that place */
     int64_t past = u + WT_WINDOW - i->end, place = past < 0 ? 0 : past + 1;
     int64_t last = u + WT_WINDOW - i->first;
     for (; place < WT_PLACES && place <= last; place++)
-      wt_add_sums(scores[last - place], sums[place]);
+      wt_add_sums(scores[last - place], summed->sums[place]);
   }
 }
 
@@ -123,16 +120,6 @@ static bool is_settled(const wt_decoder *d, const int16_t scores[WT_ROW]) {
   return (above[0] | above[1]) == 0 && !d->score_all;
 }
 
-static void fill_scene(const wt_decoder *d, const island *i, uint32_t t, wt_scene *out) {
-  const wt_word *words[WT_PLACES];
-  for (int place = 0; place < WT_PLACES; place++) {
-    int64_t u = (int64_t)t + place - WT_WINDOW;
-    bool outside = u < i->sentence.first || u >= i->sentence.end;
-    words[place] = outside ? NULL : &d->words[t - i->first + (uint32_t)place];
-  }
-  wt_scene_fill(&d->surroundings, i->field, t, words, out);
-}
-
 /* Settled tokens become fixed. While the far part of one context is added, the memory brings that
  * of the next. */
 WT_CLONES static void score_contexts(wt_decoder *d, const island *i) {
@@ -142,7 +129,7 @@ WT_CLONES static void score_contexts(wt_decoder *d, const island *i) {
     uint8_t *fixed = &d->lattice.fixed[t - i->first];
     if (*fixed == WT_OUTSIDE) continue;
     wt_scene scene;
-    fill_scene(d, i, t, &scene);
+    wt_scene_fill(&d->surroundings, i->field, t, &d->words[t - i->first], &scene);
     wt_row_sums_add_near(d->sums, &scene, scores[t - i->first]);
     if (*fixed == WT_FREE && is_settled(d, scores[t - i->first])) {
       *fixed = WT_OUTSIDE;

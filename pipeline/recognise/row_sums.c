@@ -27,7 +27,7 @@ struct wt_row_sums {
   uint8_t *replace;              /* [SETS] the way to replace next */
   wt_summed_word long_word;
   summed_group (*groups)[GROUP_SLOTS]; /* [WT_GROUPS] */
-  int16_t border[WT_PLACES][WT_ROW];
+  wt_summed_word border;
 };
 
 typedef int8_t weights __attribute__((vector_size(WT_ROW)));
@@ -90,9 +90,7 @@ WT_CLONES const wt_summed_word *wt_row_sums_word(wt_row_sums *s, const wt_tokens
   return slot;
 }
 
-const int16_t (*wt_row_sums_border(const wt_row_sums *s))[WT_ROW] {
-  return (const int16_t(*)[WT_ROW])s->border;
-}
+const wt_summed_word *wt_row_sums_border(const wt_row_sums *s) { return &s->border; }
 
 /* ---- contexts ------------------------------------------------------------------------- */
 
@@ -164,7 +162,8 @@ wt_row_sums *wt_row_sums_new(const wt_sequence_model *model) {
   }
   s->rows = wt_sequence_model_rows(model);
   s->classes = wt_sequence_model_classes(model);
-  sum_places(s, NULL, NULL, NULL, s->border);
+  wt_word_describe(NULL, NULL, NULL, &s->border.word);
+  sum_places(s, NULL, NULL, NULL, s->border.sums);
   return s;
 }
 

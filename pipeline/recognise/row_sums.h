@@ -42,8 +42,8 @@ uint32_t wt_row_sums_ask(const wt_row_sums *sums, const wt_tokens *tokens, const
 const wt_summed_word *wt_row_sums_word(wt_row_sums *sums, const wt_tokens *tokens,
                                        const wt_token *token, uint32_t asked);
 
-/* The sums of what stands beyond a sentence. */
-const int16_t (*wt_row_sums_border(const wt_row_sums *sums))[WT_ROW];
+/* What stands beyond a sentence; borrowed until free. */
+const wt_summed_word *wt_row_sums_border(const wt_row_sums *sums);
 
 /* Adds the groups that are nearly always at hand: sentence, hits, shapes. */
 void wt_row_sums_add_near(wt_row_sums *sums, const wt_scene *scene, int16_t scores[WT_ROW]);

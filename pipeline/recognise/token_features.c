@@ -107,6 +107,10 @@ static uint32_t shape_hash(const char *bytes, size_t size, wt_case letter_case, 
 
 void wt_word_describe(const wt_tokens *tokens, const wt_token *token,
                       const wt_class_lookup *classes, wt_word *out) {
+  if (token == NULL) {
+    *out = (wt_word){.surface = 1, .fold = 1, .shape = 1};
+    return;
+  }
   const char *bytes = tokens->bytes + token->start;
   size_t size = token->end - token->start;
   *out = (wt_word){
@@ -181,11 +185,12 @@ enum { GAPS = WT_SPACE_BEFORE | WT_LINE_BEFORE | WT_HYPHENATED | WT_SUFFIX };
 /* Few, some or many of a count: what matters is whether, then how often. */
 static uint64_t grade(unsigned n) { return n == 0 ? 0 : n == 1 ? 1 : n < 4 ? 2 : 3; }
 
+static inline uint64_t both(uint32_t a, uint32_t b) { return (uint64_t)a << 32 | b; }
+
 /* The class of a word of the window at a level, with the level in it. */
 static uint64_t class_at(const wt_scene *c, int offset, int level) {
-  const wt_word *word = c->words[WT_WINDOW + offset];
-  bool known = word != NULL && level < word->n_classes;
-  return (uint64_t)level << 32 | (known ? word->classes[level] : UINT32_MAX);
+  const wt_word *word = &c->words[WT_WINDOW + offset];
+  return (uint64_t)level << 32 | (level < word->n_classes ? word->classes[level] : UINT32_MAX);
 }
 
 /* Each bit of a code. */
@@ -213,33 +218,35 @@ static void put_listed(sink *s, const wt_scene *c) {
   put(s, LISTED_SET, c->code_before, 0);
   put(s, LISTED_SET, c->code, 1);
   put(s, LISTED_SET, c->code_after, 2);
-  put(s, LISTED_SHAPE, c->code, c->shapes[2]);
+  put(s, LISTED_SHAPE, c->code, c->words[WT_WINDOW].shape);
   put(s, LISTED_RUN, (uint64_t)c->code_before << 32 | c->code, c->code_after);
 }
 
 static void put_shapes(sink *s, const wt_scene *c) {
-  const uint32_t *shapes = c->shapes;
-  put(s, SHAPES, (uint64_t)shapes[1] << 32 | shapes[2], shapes[3]);
-  put(s, SHAPES_BEFORE, (uint64_t)shapes[0] << 32 | shapes[1], shapes[2]);
-  put(s, SHAPES_AFTER, (uint64_t)shapes[4] << 32 | shapes[3], shapes[2]);
+  const wt_word *w = c->words;
+  put(s, SHAPES, both(w[1].shape, w[2].shape), w[3].shape);
+  put(s, SHAPES_BEFORE, both(w[0].shape, w[1].shape), w[2].shape);
+  put(s, SHAPES_AFTER, both(w[4].shape, w[3].shape), w[2].shape);
 }
 
 static void put_before(sink *s, const wt_scene *c) {
-  put(s, PAIR_BEFORE, c->folds[1], c->folds[2]);
-  put(s, WORD_SHAPE_BEFORE, c->folds[2], c->shapes[1]);
-  put(s, LISTED_WORD_BEFORE, c->code, c->folds[1]);
+  const wt_word *here = &c->words[WT_WINDOW], *before = here - 1;
+  put(s, PAIR_BEFORE, before->fold, here->fold);
+  put(s, WORD_SHAPE_BEFORE, here->fold, before->shape);
+  put(s, LISTED_WORD_BEFORE, c->code, before->fold);
   put(s, LISTED_CLASS_BEFORE, c->code, class_at(c, -1, 1));
   put(s, LISTED_CLASS, c->code, class_at(c, 0, 1));
-  for (int level = 0; level < c->words[WT_WINDOW]->n_classes; level++)
+  for (int level = 0; level < here->n_classes; level++)
     put(s, CLASSES_BEFORE, class_at(c, -1, level), class_at(c, 0, level));
 }
 
 static void put_after(sink *s, const wt_scene *c) {
-  put(s, PAIR_AFTER, c->folds[2], c->folds[3]);
-  put(s, WORD_SHAPE_AFTER, c->folds[2], c->shapes[3]);
-  put(s, LISTED_WORD_AFTER, c->code, c->folds[3]);
+  const wt_word *here = &c->words[WT_WINDOW], *after = here + 1;
+  put(s, PAIR_AFTER, here->fold, after->fold);
+  put(s, WORD_SHAPE_AFTER, here->fold, after->shape);
+  put(s, LISTED_WORD_AFTER, c->code, after->fold);
   put(s, LISTED_CLASS_AFTER, c->code, class_at(c, 1, 1));
-  for (int level = 0; level < c->words[WT_WINDOW]->n_classes; level++)
+  for (int level = 0; level < here->n_classes; level++)
     put(s, CLASSES_AFTER, class_at(c, 0, level), class_at(c, 1, level));
 }
 
@@ -276,8 +283,8 @@ static void put_usage(sink *s, const wt_scene *c) {
 
 /* ---- groups --------------------------------------------------------------------------- */
 
-void wt_scene_fill(const wt_surroundings *around, wt_field field, size_t t,
-                   const wt_word *const words[WT_PLACES], wt_scene *out) {
+void wt_scene_fill(const wt_surroundings *around, wt_field field, size_t t, const wt_word *words,
+                   wt_scene *out) {
   const wt_tokens *tokens = &around->fields[field];
   const wt_token *token = &tokens->tokens[t];
   const uint32_t *codes = around->codes[field];
@@ -285,26 +292,17 @@ void wt_scene_fill(const wt_surroundings *around, wt_field field, size_t t,
   *out = (wt_scene){.around = around,
                     .at = {(uint32_t)field, (uint32_t)t},
                     .token = token,
+                    .words = words,
                     .code = codes[t],
                     .code_before = t > 0 ? codes[t - 1] : 0,
                     .code_after = t + 1 < tokens->n ? codes[t + 1] : 0,
                     .style = look->style,
                     .kind = look->kind};
-  for (int place = 0; place < WT_PLACES; place++) {
-    out->words[place] = words[place];
-    out->folds[place] = words[place] == NULL ? 1 : words[place]->fold;
-    out->shapes[place] = words[place] == NULL ? 1 : words[place]->shape;
-  }
 }
-
-static inline uint64_t both(uint32_t a, uint32_t b) { return (uint64_t)a << 32 | b; }
-
-static uint64_t surface_of(const wt_word *word) { return word == NULL ? 1 : word->surface; }
 
 wt_group_key wt_scene_key(const wt_scene *c, wt_group group) {
   const wt_token *t = c->token;
-  const uint32_t *shapes = c->shapes;
-  const wt_word *const *words = c->words;
+  const wt_word *w = c->words, *here = &w[WT_WINDOW];
   switch (group) {
     case WT_GROUP_SENTENCE: {
       uint32_t flags = t->flags & (GAPS | WT_SENTENCE_START);
@@ -313,13 +311,12 @@ wt_group_key wt_scene_key(const wt_scene *c, wt_group group) {
       return (wt_group_key){{both(c->code, bytes), c->style}};
     }
     case WT_GROUP_LISTED:
-      return (wt_group_key){{both(c->code_before, c->code), both(c->code_after, shapes[2])}};
+      return (wt_group_key){{both(c->code_before, c->code), both(c->code_after, here->shape)}};
     case WT_GROUP_SHAPES:
-      return (wt_group_key){{both(shapes[0], shapes[1]), both(shapes[2], shapes[3]), shapes[4]}};
-    case WT_GROUP_BEFORE:
-      return (wt_group_key){{words[WT_WINDOW]->surface, surface_of(words[WT_WINDOW - 1]), c->code}};
-    default:
-      return (wt_group_key){{words[WT_WINDOW]->surface, surface_of(words[WT_WINDOW + 1]), c->code}};
+      return (wt_group_key){
+          {both(w[0].shape, w[1].shape), both(w[2].shape, w[3].shape), w[4].shape}};
+    case WT_GROUP_BEFORE: return (wt_group_key){{here->surface, here[-1].surface, c->code}};
+    default: return (wt_group_key){{here->surface, here[1].surface, c->code}};
   }
 }
 
@@ -337,7 +334,7 @@ int wt_group_features(const wt_scene *scene, wt_group group, uint32_t *out) {
 
 int wt_lone_features(const wt_scene *scene, uint32_t *out) {
   sink s = {.out = out};
-  put(&s, PAIR_AROUND, scene->folds[1], scene->folds[3]);
+  put(&s, PAIR_AROUND, scene->words[WT_WINDOW - 1].fold, scene->words[WT_WINDOW + 1].fold);
   put_usage(&s, scene);
   return s.n;
 }

@@ -49,7 +49,7 @@ typedef struct wt_word {
   uint8_t letter_case; /* wt_case */
 } wt_word;
 
-/* `classes` may be NULL. */
+/* `token` is NULL beyond the sentence: its hashes are 1. `classes` may be NULL. */
 void wt_word_describe(const wt_tokens *tokens, const wt_token *token,
                       const wt_class_lookup *classes, wt_word *out);
 
@@ -73,22 +73,19 @@ typedef struct wt_group_key {
   uint64_t parts[3];
 } wt_group_key;
 
-/* A token with all that is known of its place; borrowed from what it was filled with. Beyond the
- * sentence, hashes are 1 and codes 0. */
+/* A token with all that is known of its place; borrowed from what it was filled with. */
 typedef struct wt_scene {
   const wt_surroundings *around;
   wt_place at;
   const wt_token *token;
-  const wt_word *words[WT_PLACES];
-  uint64_t folds[WT_PLACES];
-  uint32_t shapes[WT_PLACES];
+  const wt_word *words;                   /* [WT_PLACES] */
   uint32_t code, code_before, code_after; /* gazetteer; of the field's neighbours */
   uint32_t style, kind;                   /* of the sentence */
 } wt_scene;
 
-/* Token t of a field. words[WT_PLACES] stand around it, NULL outside of its sentence. */
-void wt_scene_fill(const wt_surroundings *around, wt_field field, size_t t,
-                   const wt_word *const words[WT_PLACES], wt_scene *out);
+/* Token t of a field. words[WT_PLACES] stand around it; beyond its sentence there is no token. */
+void wt_scene_fill(const wt_surroundings *around, wt_field field, size_t t, const wt_word *words,
+                   wt_scene *out);
 
 wt_group_key wt_scene_key(const wt_scene *scene, wt_group group);
 

@@ -13,7 +13,7 @@ typedef struct maker {
   const wt_class_lookup *classes;
   wt_surroundings surroundings;
   wt_hits hits[WT_FIELDS];
-  wt_word *words;
+  wt_word *words; /* of a sentence, and WT_WINDOW beyond it on each side */
   size_t word_capacity;
 } maker;
 
@@ -30,13 +30,12 @@ static bool push(uint32_t **items, size_t *n, size_t *capacity, const uint32_t *
 static bool add_token(maker *m, const wt_tokens *tokens, wt_field field,
                       const wt_sentence *sentence, uint32_t t) {
   uint32_t features[WT_PLACES * WT_WORD_FEATURES + WT_CONTEXT_FEATURES];
-  const wt_word *words[WT_PLACES];
+  const wt_word *words = &m->words[t - sentence->first];
   int n = 0;
   for (int place = 0; place < WT_PLACES; place++) {
     int64_t u = (int64_t)t + place - WT_WINDOW;
     bool outside = u < sentence->first || u >= sentence->end;
-    words[place] = outside ? NULL : &m->words[u - sentence->first];
-    n += wt_word_features(tokens, outside ? NULL : &tokens->tokens[u], words[place], place,
+    n += wt_word_features(tokens, outside ? NULL : &tokens->tokens[u], &words[place], place,
                           features + n);
   }
   wt_scene scene;
@@ -57,11 +56,14 @@ static wt_status add_sentence(maker *m, const wt_annotated_article *a, wt_field 
   uint32_t n = sentence->end - sentence->first;
   const uint8_t *labels = a->labels[field] + sentence->first;
   if (n == 0 || memchr(labels, WT_LABEL_UNKNOWN, n) != NULL) return WT_OK;
-  wt_word *words = wt_grow(m->words, &m->word_capacity, n, sizeof *words);
+  wt_word *words = wt_grow(m->words, &m->word_capacity, n + 2 * WT_WINDOW, sizeof *words);
   if (words == NULL) return wt_no_memory(error, "features");
   m->words = words;
-  for (uint32_t i = 0; i < n; i++)
-    wt_word_describe(tokens, &tokens->tokens[sentence->first + i], m->classes, &words[i]);
+  for (uint32_t i = 0; i < n + 2 * WT_WINDOW; i++) {
+    bool outside = i < WT_WINDOW || i >= n + WT_WINDOW;
+    const wt_token *token = outside ? NULL : &tokens->tokens[sentence->first + i - WT_WINDOW];
+    wt_word_describe(tokens, token, m->classes, &words[i]);
+  }
 
   wt_sequence *items = wt_grow(s->items, &s->capacity, s->n + 1, sizeof *items);
   if (items == NULL) return wt_no_memory(error, "features");

@@ -41,18 +41,16 @@ static int features_of(const wt_surroundings *s, const lab_text *t, wt_field fie
   const wt_tokens *tokens = &t->fields[field];
   const wt_sentence *sentence = &tokens->sentences[tokens->tokens[at].sentence];
   wt_word words[WT_PLACES];
-  const wt_word *window[WT_PLACES];
   int n = 0;
   for (int place = 0; place < WT_PLACES; place++) {
     int64_t u = (int64_t)at + place - WT_WINDOW;
     bool outside = u < sentence->first || u >= sentence->end;
     const wt_token *token = outside ? NULL : &tokens->tokens[u];
-    if (token != NULL) wt_word_describe(tokens, token, classes, &words[place]);
-    window[place] = outside ? NULL : &words[place];
-    n += wt_word_features(tokens, token, window[place], place, out + n);
+    wt_word_describe(tokens, token, classes, &words[place]);
+    n += wt_word_features(tokens, token, &words[place], place, out + n);
   }
   wt_scene scene;
-  wt_scene_fill(s, field, at, window, &scene);
+  wt_scene_fill(s, field, at, words, &scene);
   return n + wt_context_features(&scene, out + n);
 }
 

@@ -19,22 +19,25 @@ static int word_features(const char *text, int place, uint32_t *out) {
   return n;
 }
 
+/* The words around token `at`. */
+static void describe_window(const wt_tokens *tokens, uint32_t at, wt_word words[WT_PLACES]) {
+  const wt_sentence *sentence = &tokens->sentences[tokens->tokens[at].sentence];
+  for (int place = 0; place < WT_PLACES; place++) {
+    int64_t u = (int64_t)at + place - WT_WINDOW;
+    bool outside = u < sentence->first || u >= sentence->end;
+    wt_word_describe(tokens, outside ? NULL : &tokens->tokens[u], NULL, &words[place]);
+  }
+}
+
 /* The context features of token `at` of the text field. */
 static int context_features(const lab_text *t, uint32_t at, uint32_t *out) {
   wt_surroundings s = {0};
   const wt_tokens *tokens = &t->fields[WT_FIELD_TEXT];
-  const wt_sentence *sentence = &tokens->sentences[tokens->tokens[at].sentence];
   wt_word words[WT_PLACES];
-  const wt_word *window[WT_PLACES];
-  for (int place = 0; place < WT_PLACES; place++) {
-    int64_t u = (int64_t)at + place - WT_WINDOW;
-    bool outside = u < sentence->first || u >= sentence->end;
-    window[place] = outside ? NULL : &words[place];
-    if (!outside) wt_word_describe(tokens, &tokens->tokens[u], NULL, &words[place]);
-  }
+  describe_window(tokens, at, words);
   assert_int_equal(wt_surroundings_fill(&s, t->fields, t->hits, NULL), WT_OK);
   wt_scene scene;
-  wt_scene_fill(&s, WT_FIELD_TEXT, at, window, &scene);
+  wt_scene_fill(&s, WT_FIELD_TEXT, at, words, &scene);
   int n = wt_context_features(&scene, out);
   assert_in_range(n, 1, WT_CONTEXT_FEATURES);
   wt_surroundings_release(&s);
@@ -166,7 +169,7 @@ static void features_of_every_hit_at_once_stay_inside_the_room(void **state) {
 static void scenes_with_equal_keys_have_equal_features(void **state) {
   (void)state;
   lab_text t = {0};
-  static wt_word words[64];
+  static wt_word words[64][WT_PLACES];
   static wt_scene scenes[64];
   wt_surroundings s = {0};
   lab_read(&t, "",
@@ -176,16 +179,9 @@ static void scenes_with_equal_keys_have_equal_features(void **state) {
   lab_hit(&t, 6, 7, WT_PLACE, false);
   const wt_tokens *tokens = &t.fields[WT_FIELD_TEXT];
   assert_int_equal(wt_surroundings_fill(&s, t.fields, t.hits, NULL), WT_OK);
-  for (uint32_t i = 0; i < tokens->n; i++)
-    wt_word_describe(tokens, &tokens->tokens[i], NULL, &words[i]);
   for (uint32_t i = 0; i < tokens->n; i++) {
-    const wt_sentence *sentence = &tokens->sentences[tokens->tokens[i].sentence];
-    const wt_word *window[WT_PLACES];
-    for (int place = 0; place < WT_PLACES; place++) {
-      int64_t u = (int64_t)i + place - WT_WINDOW;
-      window[place] = u < sentence->first || u >= sentence->end ? NULL : &words[u];
-    }
-    wt_scene_fill(&s, WT_FIELD_TEXT, i, window, &scenes[i]);
+    describe_window(tokens, i, words[i]);
+    wt_scene_fill(&s, WT_FIELD_TEXT, i, words[i], &scenes[i]);
   }
   int equal[WT_GROUPS] = {0};
   for (int group = 0; group < WT_GROUPS; group++)
