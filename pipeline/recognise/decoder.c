@@ -11,7 +11,7 @@ enum { REACH = 2 }; /* a gap of so many settled tokens does not part an island *
 
 /* A token that its words, its hits and its sentence put so far (natural log) on the side of O stays
  * there. Pairs of words, which are the dear part, are looked at for the others only. */
-static const float SETTLED = 4;
+static const float SETTLED = 3;
 
 /* The stretch of a field that is being decoded; token t is number t - first of the lattice. */
 typedef struct island {
