@@ -71,6 +71,9 @@ static uint32_t choose(wt_resolver *r, const wt_form *f, bool *sure, bool *alias
       second = score;
     }
   }
+  wt_entry star; /* a lesser bearer of the name is no likelier to be meant */
+  if (chosen != WT_NONE) wt_gazetteer_entry(layer, chosen, &star);
+  if (chosen != WT_NONE && wt_is_distant_star(r, f, &star)) chosen = WT_NONE;
   *sure = chosen != WT_NONE && best - second > 2;
   return chosen;
 }

@@ -17,7 +17,7 @@
 #include "resolve/resolver.h"
 #include "resolve/word_in.h"
 
-enum { LITTLE = 5000, NEAR = 12, FOOTBALL_WORDS = 4 };
+enum { LITTLE = 5000, KNOWN = 20000, NEAR = 12, FOOTBALL_WORDS = 4 };
 static const float CLEARLY = 1.5f; /* log2(1 + mentions): two of them */
 
 /* Folded words, each between single spaces. */
@@ -76,7 +76,8 @@ static bool is_football(wt_resolver *r) {
   return r->football > 0;
 }
 
-static bool is_generic(const wt_resolver *r, const wt_found *m) {
+/* One such word alone ("Democrats") may be a body that everybody knows ("Senate"). */
+static bool is_generic(const wt_resolver *r, const wt_found *m, const wt_entry *entry) {
   const wt_tokens *tokens = &r->e->fields[m->field];
   uint32_t words = 0;
   for (uint32_t i = m->first; i < m->end; i++) {
@@ -85,7 +86,27 @@ static bool is_generic(const wt_resolver *r, const wt_found *m) {
     if (!wt_word_in(BODIES, wt_token_fold(tokens, t), t->fold_size)) return false;
     words++;
   }
-  return words > 1;
+  return words > 1 || (words == 1 && entry->weight < KNOWN);
+}
+
+/* "Wade" of Dwyane Wade: the last word of a name, and no name of its own ("Madonna", "Pelé"). */
+static bool is_bare_surname(const wt_resolver *r, const wt_form *f, const wt_entry *entry) {
+  const wt_found *m = &r->mentions[f->first];
+  const wt_token *t = wt_token_of(r, m->field, m->first);
+  size_t size = t->end - t->start, length = strlen(entry->name);
+  return f->n_words == 1 && length > size && entry->name[length - size - 1] == ' ' &&
+         memcmp(entry->name + length - size, r->e->fields[m->field].bytes + t->start, size) == 0;
+}
+
+/* Stars of the stage and of sports, whom a bare surname ("Wade", "Aaron") seldom means in an
+ * article that names them nowhere in full. */
+bool wt_is_distant_star(const wt_resolver *r, const wt_form *f, const wt_entry *entry) {
+  static const char *const KINDS[] = {"actor or entertainer", "athlete",    "celebrity", "coach",
+                                      "film director",        "footballer", "singer"};
+  if (f->type != WT_PERSON || !is_bare_surname(r, f, entry)) return false;
+  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+    if (strcmp(entry->subtype, KINDS[i]) == 0) return true;
+  return false;
 }
 
 bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_entry *entry) {
@@ -94,7 +115,7 @@ bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_entry *entry) {
       strcmp(entry->subtype, "football club") == 0)
     return is_football(r);
   if (f->type == WT_ORGANIZATION)
-    return speaks_of(r, entry->country) || !is_generic(r, m) || !speaks_of_any(r);
+    return speaks_of(r, entry->country) || !is_generic(r, m, entry) || !speaks_of_any(r);
   if (f->type != WT_PERSON || entry->weight >= LITTLE) return true;
   if (!speaks_of(r, entry->country) && speaks_of_any(r)) return false;
   if (strcmp(entry->subtype, "state legislator") == 0) return stands_near(r, m, POLITICS);

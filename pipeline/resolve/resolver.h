@@ -190,6 +190,8 @@ double wt_country_context(const wt_resolver *r, const wt_entry *entry);
 
 /* Whether an entry that bears a form's name may be meant in this article. */
 bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_entry *entry);
+/* Whether the entry is a star whose bare surname the form is. */
+bool wt_is_distant_star(const wt_resolver *r, const wt_form *f, const wt_entry *entry);
 
 /* ---- the steps, each in the file of its name; false: out of memory --------------------- */
 
