@@ -122,8 +122,8 @@ static bool is_expansion(const wt_tokens *tokens, const wt_span *a, const wt_spa
 static void lead_acronym(wt_resolver *r, unsigned field, const wt_span *a, const wt_span *b) {
   wt_ballot *name = ballot_of(r, field, a), *acronym = ballot_of(r, field, b);
   if (name == NULL || acronym == NULL || name == acronym || acronym->kind != ITSELF) return;
-  if (acronym->listed != 0 || name->kind != ITSELF) return;
-  if (name->listed == 0)
+  if (name->kind != ITSELF) return;
+  if (name->listed == 0 && acronym->listed == 0)
     for (unsigned t = 0; t < WT_TYPES; t++) name->votes[t] += ACRONYM_VOTE * acronym->votes[t];
   acronym->kind = BRACKETED;
   acronym->leader = (uint32_t)(name - r->ballots);
@@ -173,7 +173,10 @@ static void settle(wt_span *s, wt_type type, const char *rule) {
 static void count(const wt_resolver *r, unsigned field, const wt_ballot *b, wt_span *s) {
   bool is_listed = b->listed & 1u << s->type;
   if (b->kind == BRACKETED) {
-    settle(s, winner(&r->ballots[b->leader], s->type), "bracketed-type");
+    /* the ILO is no "Ilo" of Peru; but what the list knows under another type stays that */
+    wt_type type = winner(&r->ballots[b->leader], s->type);
+    if ((b->listed & ~(1u << WT_PLACE)) == 0 || b->listed & 1u << type)
+      settle(s, type, "bracketed-type");
   } else if (b->kind == COMPANY) {
     settle(s, WT_ORGANIZATION, "company-type");
   } else if (is_surname(r, field, b, s)) {
