@@ -127,7 +127,8 @@ typedef struct wt_mention {
   uint32_t start, end;
   unsigned how;           /* wt_how bits */
   const char *rule;       /* the rule that decided, for explain; static, never NULL */
-  const char *stands_for; /* of a place: "government" or "team"; static; NULL: itself */
+  const char *stands_for; /* a place for its "government" or "team", a nationality for its
+                             "language"; static; NULL: itself */
 } wt_mention;
 
 typedef struct wt_entity {

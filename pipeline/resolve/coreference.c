@@ -71,11 +71,14 @@ static bool begins_alike(const wt_resolver *r, uint32_t form, const char *name, 
 
 /* Three letters stand for many bodies: an acronym lends its id to an expansion that no list has
  * only when the list's name is the acronym itself or begins as the expansion does. "SPD", the
- * Seattle Police Department, is no party of Germany. */
+ * Seattle Police Department, is no party of Germany, and the OFCOM of an article about Switzerland
+ * not Britain's. */
 static bool lends_id(const wt_resolver *r, uint32_t shorter, uint32_t fuller, const char *rule) {
   wt_entry entry;
   if (is_part(rule)) return false;
   if (rule != ACRONYM || !wt_form_entry(r, shorter, &entry)) return true;
+  int country = wt_country_index(entry.country);
+  if (country >= 0 && strcmp(entry.subtype, "igo") != 0 && r->countries[country] == 0) return false;
   return begins_alike(r, shorter, entry.name, true) || begins_alike(r, fuller, entry.name, false);
 }
 

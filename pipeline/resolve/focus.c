@@ -36,6 +36,14 @@ static bool is_international(const wt_entity *e) {
   return e->subtype != NULL && strcmp(e->subtype, "igo") == 0;
 }
 
+/* "Also in French and Italian" is about no country. */
+static bool is_language(const wt_entity *e) {
+  for (size_t i = 0; i < e->n_mentions; i++)
+    if (e->mentions[i].stands_for == NULL || strcmp(e->mentions[i].stands_for, "language") != 0)
+      return false;
+  return true;
+}
+
 static int by_score(const void *left, const void *right) {
   const wt_focus *a = left, *b = right;
   if (a->score > b->score) return -1;
@@ -52,7 +60,9 @@ bool wt_find_focus(wt_arena *arena, wt_resolved *out) {
   double all = 0;
   for (size_t i = 0; i < out->n; i++) { /* the most salient come first */
     const wt_entity *e = &out->entities[i];
-    int c = e->country == NULL || is_international(e) ? -1 : wt_country_index(e->country);
+    int c = e->country == NULL || is_international(e) || is_language(e)
+                ? -1
+                : wt_country_index(e->country);
     if (c < 0) continue;
     double part = WEIGHT[e->type] * e->salience;
     all += part;

@@ -56,6 +56,29 @@ bool wt_spells(const wt_tokens *tokens, uint32_t first, uint32_t end, uint32_t a
   return n == t->fold_size && n > 1;
 }
 
+/* "automatic exchange of information (AEOI)": the first word of what an acronym in brackets stands
+ * for, when that is written small; WT_NONE: no such words. Short words may have no letter. */
+static uint32_t small_expansion(const wt_resolver *r, const wt_found *m) {
+  enum { SHORT = 3, LEAST = 3 };
+  const wt_tokens *tokens = &r->e->fields[m->field];
+  const wt_token *t = &tokens->tokens[m->first];
+  if (m->end != m->first + 1 || m->first < LEAST + 1 || t->letter_case != WT_CASE_UPPER ||
+      t->fold_size < LEAST || tokens->bytes[t[-1].start] != '(')
+    return WT_NONE;
+  const char *letters = wt_token_fold(tokens, t);
+  size_t left = t->fold_size;
+  for (uint32_t i = m->first - 1; i > 0; i--) {
+    const wt_token *word = &tokens->tokens[i - 1];
+    if (word->kind != WT_TOKEN_WORD || word->letter_case != WT_CASE_LOWER) return WT_NONE;
+    if (wt_token_fold(tokens, word)[0] == letters[left - 1]) {
+      if (--left == 0) return i - 1;
+    } else if (word->fold_size > SHORT) {
+      return WT_NONE;
+    }
+  }
+  return WT_NONE;
+}
+
 static bool new_form(wt_resolver *r, uint32_t mention, uint64_t words) {
   wt_form *forms = wt_grow(r->forms, &r->form_capacity, r->n_forms + 1, sizeof *forms);
   if (forms == NULL) return false;
@@ -69,6 +92,7 @@ static bool new_form(wt_resolver *r, uint32_t mention, uint64_t words) {
                                 .scope = m->scope,
                                 .name = WT_NONE,
                                 .entry = WT_NONE,
+                                .small = WT_NONE,
                                 .next = WT_NONE};
   r->n_forms++;
   return true;
@@ -142,6 +166,10 @@ bool wt_find_forms(wt_resolver *r, size_t from) {
     if (m->form == r->n_forms && !new_form(r, (uint32_t)i, words)) return false;
     wt_form *f = &r->forms[m->form];
     f->n_mentions++;
+    if (f->small == WT_NONE && m->type != WT_PERSON) {
+      f->small = small_expansion(r, m);
+      f->small_field = m->field;
+    }
     f->presidential = f->presidential || (m->type == WT_PERSON && wt_is_presidential(r, m));
     f->reading = (uint8_t)reading;
     f->by |= m->by;

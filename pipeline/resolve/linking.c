@@ -41,6 +41,20 @@ static bool other_types_name(const wt_resolver *r, const wt_form *f) {
   return !first.weak && entry.type != f->type;
 }
 
+/* "automatic exchange of information (AEOI)" is no Atomic Energy Organization: an acronym that the
+ * article spells out in small letters means only what begins with the same word. */
+static bool stands_for_else(const wt_resolver *r, const wt_form *f, const wt_entry *entry) {
+  if (f->small == WT_NONE) return false;
+  const wt_tokens *tokens = &r->e->fields[f->small_field];
+  const wt_token *t = &tokens->tokens[f->small];
+  const char *word = tokens->bytes + t->start, *name = entry->name;
+  for (uint32_t i = 0; i < t->end - t->start; i++) {
+    char c = name[i]; /* the NUL of a shorter name differs from every byte of a word */
+    if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != word[i]) return true;
+  }
+  return false;
+}
+
 /* The entry for a name among those of its type; WT_NONE when there is none. *sure: no rival comes
  * near. */
 static uint32_t choose(wt_resolver *r, const wt_form *f, bool *sure, bool *alias) {
@@ -54,6 +68,7 @@ static uint32_t choose(wt_resolver *r, const wt_form *f, bool *sure, bool *alias
     if (!wt_form_candidate(r, f, i, &candidate)) continue;
     wt_gazetteer_entry(layer, candidate.entry, &entry);
     if (entry.type != f->type) continue;
+    if (stands_for_else(r, f, &entry)) continue;
     if (candidate.alias && other_countrys_body(r, f, &entry)) continue;
     if (!candidate.certain && !wt_is_plausible(r, f, &entry)) continue;
     if (candidate.alias && candidate.weak && other_types_name(r, f)) continue;

@@ -40,6 +40,7 @@ static bool has_government(wt_resolver *r, const wt_found *m) {
 }
 
 const char *wt_stands_for(wt_resolver *r, const wt_found *m) {
+  if (wt_is_language(r, m)) return "language";
   if (m->type != WT_PLACE) return NULL;
   const wt_tokens *tokens = &r->e->fields[m->field];
   const wt_token *token = &tokens->tokens[m->first];

@@ -73,7 +73,9 @@ typedef struct wt_form {
   uint32_t n_words;
   uint32_t n_full, first_full; /* of a root: full names in its tree, the first (surnames.c) */
   uint8_t type, scope, by;
-  uint8_t reading;   /* wt_place_kind that its mentions must be; PLACE_ANY: open */
+  uint8_t reading; /* wt_place_kind that its mentions must be; PLACE_ANY: open */
+  uint8_t small_field;
+  uint32_t small;    /* the token that begins what it stands for, written small, or WT_NONE */
   bool presidential; /* "President Clinton", "the Clinton administration" */
   bool alias;        /* the chosen entry has another main name */
   float score;
@@ -211,6 +213,7 @@ bool wt_is_presidential(const wt_resolver *r, const wt_found *m);          /* su
 void wt_settle_surnames(wt_resolver *r);                                   /* surnames.c */
 bool wt_write_entities(wt_resolver *r, wt_arena *arena, wt_resolved *out); /* entities.c */
 const char *wt_stands_for(wt_resolver *r, const wt_found *m);   /* metonymy.c: "team" or NULL */
+bool wt_is_language(wt_resolver *r, const wt_found *m);         /* languages.c */
 wt_dateline *wt_find_dateline(wt_resolver *r, wt_arena *arena); /* dateline.c */
 bool wt_find_focus(wt_arena *arena, wt_resolved *out);          /* focus.c */
 bool wt_add_mention(wt_resolver *r, wt_found found);            /* mentions.c */

@@ -91,6 +91,10 @@ static const char NAMESAKES[] =
     "Clinton\tClinton{weak}\tUS\t\t\t400000\t\t\t\n"
     "p:hill\tperson\tpolitician\tHillary Clinton\tClinton{weak}\tUS\t\t\t450000\t\t\t\n"
     "o:house\torganization\tparliament\tHouse of Representatives\tHouse\tUS\t\t\t100000\t\t\t\n"
+    "p:wade\tperson\tathlete\tDwyane Wade\tWade{weak}\tUS\t\t\t105000\t\t\t\n"
+    "o:aeoi\torganization\tgovernment agency\tAtomic Energy Organization of "
+    "Iran\tAEOI\tIR\t\t\t40000\t\t\t\n"
+    "o:ofcom\torganization\tgovernment agency\tOfcom\tOFCOM\tGB\t\t\t40000\t\t\t\n"
     "o:coe\torganization\tigo\tCouncil of Europe\t\tFR\t\t\t90000\t\t\t\n"
     "o:fin-tr\torganization\tministry\tFinance Ministry\t\tTR\t\t\t20000\t\t\t\n"
     "o:eu\torganization\tigo\tEuropean Union\tEU\tFR\t\t\t90000\t\t\t\n";
@@ -157,10 +161,8 @@ const wt_entity *rlab_expect(const wt_rlab *b, const char *surface, wt_type type
   const wt_entity *e = rlab_entity(b, surface, 0);
   if (e == NULL) fail_msg("no mention \"%s\"", surface);
   assert_int_equal(e->type, type);
-  if (id == NULL)
-    assert_null(e->id);
-  else
-    assert_string_equal(e->id, id);
+  const char *has = e->id == NULL ? "none" : e->id, *wanted = id == NULL ? "none" : id;
+  assert_string_equal(has, wanted);
   return e;
 }
 

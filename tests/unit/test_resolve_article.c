@@ -30,6 +30,29 @@ static void places_beside_a_verb_of_winning_are_teams(void **state) {
   expect_use(b, "We saw how France beat the drum.", "France", NULL);
 }
 
+static void a_language_is_no_country_that_the_article_is_about(void **state) {
+  static const struct {
+    const char *text;
+    bool language;
+  } rows[] = {
+      {"The text is available in Turkish, Polish and Russian.", true},
+      {"He spoke Turkish and Russian.", true},
+      {"The Turkish version is longer.", true},
+      {"They met in Turkish towns.", false},
+      {"They met in Turkish-held towns.", false},
+      {"The Turkish president spoke.", false},
+      {"It is a Turkish version of the Beatles.", false},
+  };
+  wt_rlab *b = *state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    rlab_resolve(b, "", rows[i].text);
+    const wt_entity *e = rlab_expect(b, "Turkish", WT_MISC, "m:tur");
+    const char *use = rlab_mention(b, e, "Turkish")->stands_for;
+    if ((use != NULL) != rows[i].language) fail_msg("%s", rows[i].text);
+    assert_int_equal(b->resolved.n_focus == 0, rows[i].language);
+  }
+}
+
 static void a_dateline_gives_its_places(void **state) {
   wt_rlab *b = *state;
   static const char TEXT[] = "ANKARA/MOSCOW\nThey met again.";
@@ -99,6 +122,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_place_that_speaks_or_decides_is_its_government),
       cmocka_unit_test(places_beside_a_verb_of_winning_are_teams),
+      cmocka_unit_test(a_language_is_no_country_that_the_article_is_about),
       cmocka_unit_test(a_dateline_gives_its_places),
       cmocka_unit_test(the_title_comes_first_and_salience_sorts),
       cmocka_unit_test(an_international_body_is_no_focus),

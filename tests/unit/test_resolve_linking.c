@@ -84,6 +84,29 @@ static void a_ministry_is_that_of_a_country_of_the_article(void **state) {
   rlab_expect(b, "Finance Ministry", WT_ORGANIZATION, NULL);
 }
 
+static void a_bare_surname_is_no_star_that_the_article_does_not_name(void **state) {
+  wt_rlab *b = *state;
+  rlab_resolve(b, "", "In America Mr. Wade said no.");
+  rlab_expect(b, "Wade", WT_PERSON, NULL);
+  rlab_resolve(b, "", "In America we met Dwyane Wade there. Mr. Wade said no.");
+  rlab_expect(b, "Wade", WT_PERSON, "p:wade");
+}
+
+static void an_acronym_spelled_out_in_small_letters_is_no_body(void **state) {
+  wt_rlab *b = *state;
+  rlab_resolve(b, "", "They agreed on the automatic exchange of information (AEOI) on Monday.");
+  const wt_entity *e = rlab_entity(b, "AEOI", 0);
+  assert_true(e == NULL || e->id == NULL);
+  rlab_resolve(b, "", "They asked the atomic energy organization of Iran (AEOI) on Monday.");
+  rlab_expect(b, "AEOI", WT_ORGANIZATION, "o:aeoi");
+}
+
+static void an_acronym_lends_no_id_of_a_country_that_is_not_spoken_of(void **state) {
+  wt_rlab *b = *state;
+  rlab_resolve(b, "", "The Federal Office of Communications (OFCOM) said so in France.");
+  rlab_expect(b, "Federal Office of Communications", WT_ORGANIZATION, NULL);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_little_known_club_plays_football),
@@ -93,6 +116,9 @@ int main(void) {
       cmocka_unit_test(a_generic_body_belongs_to_a_country_of_the_article),
       cmocka_unit_test(a_person_whom_nobody_knows_needs_a_reason),
       cmocka_unit_test(a_ministry_is_that_of_a_country_of_the_article),
+      cmocka_unit_test(a_bare_surname_is_no_star_that_the_article_does_not_name),
+      cmocka_unit_test(an_acronym_spelled_out_in_small_letters_is_no_body),
+      cmocka_unit_test(an_acronym_lends_no_id_of_a_country_that_is_not_spoken_of),
   };
   return cmocka_run_group_tests_name("resolve linking", tests, rlab_set_up, rlab_tear_down);
 }
