@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "match/compile.h"
+#include "recognise/word_lists.h"
 #include "resolve/resolve.h"
 #include "unit.h"
 
@@ -23,11 +24,14 @@ static const char LIST[] =
     "g:us\tplace\tcountry\tUnited States\tU.S.\tUS\t39\t-98\t330000000\t\t\t\n"
     "m:swiss\tmisc\tnationality\tSwiss\t\tCH\t\t\t50000\t\t\t\n"
     "o:agri\torganization\tministry\tAgriculture Department\t\tUS\t\t\t50000\t\t\t\n"
+    "p:lee\tperson\tpolitician\tAnn Leeward\t\tUS\t\t\t50000\t\t\t\n"
+    "g:ilo\tplace\tcity\tUno\t\tPE\t-17\t-71\t60000\t\t\t\n"
     "o:reut\torganization\tmedia\tReuters\t\tGB\t\t\t40000\t\t\t\n";
 
 typedef struct {
   char folder[64], list[96], compiled[96];
   wt_gazetteer *gazetteer;
+  wt_word_lists *words;
   wt_resolver *resolver;
   wt_tokens fields[WT_FIELDS];
   wt_hits hits[WT_FIELDS];
@@ -86,6 +90,7 @@ static void resolve(bench *b, const char *marked) {
                           .fields = b->fields,
                           .hits = b->hits,
                           .spans = b->spans,
+                          .words = b->words,
                           .spans_decide = true};
   wt_arena_reset(&b->arena);
   assert_int_equal(wt_resolve(b->resolver, &evidence, &b->arena, &b->resolved, NULL), WT_OK);
@@ -170,6 +175,27 @@ static void a_degree_behind_a_person_is_no_name(void **state) {
   expect(*state, "{P:0.9 Ann Lee} {O:0.9 Ph.D.} spoke.", "P:Ann Lee");
   expect(*state, "{P:0.9 Ann Lee}, {O:0.9 ABC}, spoke.", "P:Ann Lee|O:ABC");
   expect(*state, "The town of {L:0.9 Lee}, {L:0.9 MA}, slept.", "L:Lee|L:MA");
+}
+
+static void the_furniture_of_a_page_is_no_name(void **state) {
+  expect(*state, "{L:0.9 Hide Caption} 3 of 7 {M:0.8 File Photo}: {P:0.9 Ann Lee} spoke.",
+         "P:Ann Lee");
+  expect(*state, "{P:0.9 Donald John LeewardGOP} senators balk.", "");
+  expect(*state, "{P:0.9 Ann Leeward Ann Mary LeewardGOP} senators balk.", "P:Ann Leeward=p:lee");
+  expect(*state, "{P:0.9 Ann Leeward Mary} (Ann) spoke.", "P:Ann Leeward=p:lee");
+  expect(*state, "{P:0.9 Ann McConnell}, {P:0.9 Jo FitzGerald} and {P:0.9 Al DeSantis}",
+         "P:Ann McConnell|P:Jo FitzGerald|P:Al DeSantis");
+}
+
+static void an_office_is_no_name(void **state) {
+  expect(*state, "{O:0.9 Federal Councillor} {P:0.9 Ann Lee} spoke.", "P:Ann Lee");
+  expect(*state, "The {M:0.9 Director of Intelligence Ann Leeward} spoke.", "P:Ann Leeward=p:lee");
+  expect(*state, "The {M:0.9 USS Ann Leeward} sailed.", "M:USS Ann Leeward");
+}
+
+static void an_acronym_in_brackets_is_no_town_of_its_letters(void **state) {
+  expect(*state, "The {O:0.9 Union of Nordic Oarsmen} ({L:0.9 UNO}) met. {L:0.9 UNO} rows.",
+         "O:Union of Nordic Oarsmen");
 }
 
 static void tickers_codes_and_markup_are_no_names(void **state) {
@@ -270,6 +296,7 @@ static int set_up(void **state) {
   wt_compile_result result;
   assert_int_equal(wt_gazetteer_compile(lists, 1, b.compiled, &options, &result, NULL), WT_OK);
   assert_int_equal(wt_gazetteer_open(b.compiled, &b.gazetteer, NULL), WT_OK);
+  assert_int_equal(wt_word_lists_open(&b.words, NULL), WT_OK);
   assert_int_equal(wt_resolver_new(&b.resolver, NULL), WT_OK);
   *state = &b;
   return 0;
@@ -284,6 +311,7 @@ static int tear_down(void **state) {
   }
   wt_arena_release(&b->arena);
   wt_resolver_free(b->resolver);
+  wt_word_lists_close(b->words);
   wt_gazetteer_close(b->gazetteer);
   unlink(b->list);
   unlink(b->compiled);
@@ -302,6 +330,9 @@ int main(void) {
       cmocka_unit_test(types_that_the_list_knows_stay_apart),
       cmocka_unit_test(a_name_that_a_longer_hit_covers_is_found_again),
       cmocka_unit_test(a_degree_behind_a_person_is_no_name),
+      cmocka_unit_test(the_furniture_of_a_page_is_no_name),
+      cmocka_unit_test(an_office_is_no_name),
+      cmocka_unit_test(an_acronym_in_brackets_is_no_town_of_its_letters),
       cmocka_unit_test(tickers_codes_and_markup_are_no_names),
       cmocka_unit_test(an_acronym_in_brackets_has_the_type_of_its_expansion),
       cmocka_unit_test(an_acronym_in_brackets_is_no_other_body),
