@@ -10,7 +10,9 @@ enum {
   SETS = 1 << 16, /* of the word cache: 2^14, 2^15, 2^16 give 2.9, 3.2, 3.7 million tokens/s */
   WAYS = 2,
   KEY = sizeof((wt_summed_word *)0)->key, /* longer words are not cached */
-  GROUP_SLOTS = 1 << 14                   /* of each group */
+  NEAR_SLOTS = 1 << 13,                   /* of each group that is nearly always at hand */
+  PAIR_SLOTS = 1 << 16,                   /* of each group of two words */
+  LINE = 64
 };
 
 /* One group, direct-mapped by its key. */
@@ -19,16 +21,21 @@ typedef struct summed_group {
   uint32_t used;
   int16_t sums[WT_ROW];
 } summed_group;
+_Static_assert(sizeof(summed_group) == LINE, "a summed group is a cache line");
 
 struct wt_row_sums {
   wt_row_table rows;
   wt_class_lookup classes;
-  wt_summed_word (*words)[WAYS]; /* [SETS] */
-  uint8_t *replace;              /* [SETS] the way to replace next */
-  wt_summed_word long_word;
-  summed_group (*groups)[GROUP_SLOTS]; /* [WT_GROUPS] */
-  wt_summed_word border;
+  void *memory;                    /* of the next three */
+  wt_summed_word (*words)[WAYS];   /* [SETS] */
+  summed_group *groups[WT_GROUPS]; /* [slots_of_group] */
+  uint8_t *replace;                /* [SETS] the way to replace next */
+  wt_summed_word long_word, border;
 };
+
+static uint32_t slots_of_group(wt_group group) {
+  return group == WT_GROUP_BEFORE || group == WT_GROUP_AFTER ? PAIR_SLOTS : NEAR_SLOTS;
+}
 
 typedef int8_t weights __attribute__((vector_size(WT_ROW)));
 
@@ -94,9 +101,9 @@ const wt_summed_word *wt_row_sums_border(const wt_row_sums *s) { return &s->bord
 
 /* ---- contexts ------------------------------------------------------------------------- */
 
-static uint32_t slot_of(const wt_group_key *key) {
+static uint32_t slot_of(wt_group group, const wt_group_key *key) {
   uint64_t hash = wt_hash_mix(key->parts[0] ^ key->parts[2] * 0x9e3779b97f4a7c15u, key->parts[1]);
-  return (uint32_t)hash & (GROUP_SLOTS - 1);
+  return (uint32_t)hash & (slots_of_group(group) - 1);
 }
 
 static bool equal_keys(const wt_group_key *a, const wt_group_key *b) {
@@ -120,12 +127,12 @@ WT_CLONES void wt_row_sums_add_near(wt_row_sums *s, const wt_scene *scene, int16
   static const wt_group near[] = {WT_GROUP_SENTENCE, WT_GROUP_LISTED, WT_GROUP_SHAPES};
   for (size_t i = 0; i < sizeof near / sizeof *near; i++) {
     wt_group_key key = wt_scene_key(scene, near[i]);
-    wt_add_sums(scores, sums_of_group(s, scene, near[i], &key, slot_of(&key)));
+    wt_add_sums(scores, sums_of_group(s, scene, near[i], &key, slot_of(near[i], &key)));
   }
 }
 
 static uint32_t ask_group(const wt_row_sums *s, wt_group group, const wt_group_key *key) {
-  uint32_t slot = slot_of(key);
+  uint32_t slot = slot_of(group, key);
   __builtin_prefetch(&s->groups[group][slot]);
   return slot;
 }
@@ -150,14 +157,27 @@ WT_CLONES void wt_row_sums_add_far(wt_row_sums *s, const wt_far_context *f,
 
 /* ---- life ----------------------------------------------------------------------------- */
 
+/* Words and groups begin at cache lines, so that one that was asked for is there as a whole. */
+static bool make_room(wt_row_sums *s) {
+  size_t words = SETS * sizeof *s->words, groups = 0;
+  for (int g = 0; g < WT_GROUPS; g++) groups += slots_of_group((wt_group)g) * sizeof(summed_group);
+  s->memory = wt_calloc(1, LINE + words + groups + SETS);
+  if (s->memory == NULL) return false;
+  char *at = (char *)s->memory + LINE - (uintptr_t)s->memory % LINE;
+  s->words = (void *)at;
+  at += words;
+  for (int g = 0; g < WT_GROUPS; g++) {
+    s->groups[g] = (void *)at;
+    at += slots_of_group((wt_group)g) * sizeof(summed_group);
+  }
+  s->replace = (void *)at;
+  return true;
+}
+
 wt_row_sums *wt_row_sums_new(const wt_sequence_model *model) {
   wt_row_sums *s = wt_calloc(1, sizeof *s);
-  if (s == NULL) return NULL;
-  s->words = wt_calloc(SETS, sizeof *s->words);
-  s->replace = wt_calloc(SETS, 1);
-  s->groups = wt_calloc(WT_GROUPS, sizeof *s->groups);
-  if (s->words == NULL || s->replace == NULL || s->groups == NULL) {
-    wt_row_sums_free(s);
+  if (s == NULL || !make_room(s)) {
+    wt_free(s);
     return NULL;
   }
   s->rows = wt_sequence_model_rows(model);
@@ -169,8 +189,6 @@ wt_row_sums *wt_row_sums_new(const wt_sequence_model *model) {
 
 void wt_row_sums_free(wt_row_sums *s) {
   if (s == NULL) return;
-  wt_free(s->words);
-  wt_free(s->replace);
-  wt_free(s->groups);
+  wt_free(s->memory);
   wt_free(s);
 }

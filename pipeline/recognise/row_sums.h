@@ -16,11 +16,12 @@ typedef struct wt_row_sums wt_row_sums;
 
 /* A distinct word and, for each place of the window, the sum of its features' rows. */
 typedef struct wt_summed_word {
-  char key[24];
+  char key[48];
   uint32_t size; /* 0: free */
   wt_word word;
   int16_t sums[WT_PLACES][WT_ROW];
 } wt_summed_word;
+_Static_assert(sizeof(wt_summed_word) == 256, "a summed word is four cache lines");
 
 /* The far part of a token's context, asked for and not yet added. */
 typedef struct wt_far_context {
