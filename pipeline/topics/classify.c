@@ -8,6 +8,7 @@
 #include "topics/features.h"
 #include "topics/model.h"
 #include "topics/reasons.h"
+#include "topics/rows.h"
 
 /* Why a label is in the answer: it reaches its threshold, stands above one that does, or is the
  * likeliest one of a model that gives at least that. */
@@ -56,33 +57,22 @@ void wt_classifier_free(wt_classifier *classifier) {
   wt_free(classifier);
 }
 
-/* In blocks of a fixed size, which compilers turn into vector instructions. */
-static void add_row(const int8_t *restrict row, size_t size, float value, float *restrict sums) {
-  for (size_t at = 0; at < size; at += WT_TOPIC_BLOCK)
-    for (size_t l = 0; l < WT_TOPIC_BLOCK; l++) sums[at + l] += value * (float)row[at + l];
-}
-
-enum { AHEAD = 8 }; /* terms whose memory is asked for before it is needed */
-
 /* x(t) for each term, then sum over t of weight(t, l) * x(t) for all labels at once. */
 static wt_status score(wt_classifier *c, const wt_term *terms, size_t n, wt_error *error) {
   const wt_topic_model *m = c->model;
-  memset(c->sums, 0, m->row * sizeof *c->sums);
   float *values = wt_grow(c->values, &c->n_values, n, sizeof *values);
   if (values == NULL) return wt_no_memory(error, "classifier");
   c->values = values;
   float squares = 0;
   for (size_t i = 0; i < n; i++) {
-    if (i + AHEAD < n) __builtin_prefetch(&m->vocabulary.terms[terms[i + AHEAD].index]);
+    if (i + WT_ROWS_AHEAD < n)
+      __builtin_prefetch(&m->vocabulary.terms[terms[i + WT_ROWS_AHEAD].index]);
     values[i] = wt_term_value(&terms[i]) * m->vocabulary.terms[terms[i].index].idf;
     squares += values[i] * values[i];
   }
   float inverse = wt_length_factor(squares);
-  for (size_t i = 0; i < n; i++) {
-    if (i + AHEAD < n) __builtin_prefetch(m->weights + terms[i + AHEAD].index * m->row);
-    values[i] *= inverse;
-    add_row(m->weights + terms[i].index * m->row, m->row, values[i], c->sums);
-  }
+  for (size_t i = 0; i < n; i++) values[i] *= inverse;
+  wt_add_rows(m, terms, values, n, c->sums);
   return WT_OK;
 }
 
@@ -91,8 +81,8 @@ static void normalise(wt_classifier *c) {
   size_t n = c->model->head->n_labels;
   double largest = c->probability[0], sum = 0;
   for (size_t l = 1; l < n; l++) largest = fmax(largest, c->probability[l]);
-  for (size_t l = 0; l < n; l++) sum += exp(c->probability[l] - largest);
-  for (size_t l = 0; l < n; l++) c->probability[l] = exp(c->probability[l] - largest) / sum;
+  for (size_t l = 0; l < n; l++) sum += c->probability[l] = exp(c->probability[l] - largest);
+  for (size_t l = 0; l < n; l++) c->probability[l] /= sum;
 }
 
 /* Calibrated probabilities; a parent is at least as likely as its children, which come later. */

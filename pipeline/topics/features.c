@@ -22,6 +22,31 @@ typedef struct cached_word {
   char text[CACHED_WORD];
 } cached_word;
 
+/* A word that counts, on its way to becoming a term. */
+typedef struct word {
+  uint64_t stem;
+  uint32_t token, index; /* in the field, in the vocabulary */
+  bool apart;            /* makes no pair with the word before it */
+} word;
+
+/* A word or a pair, before it is known whether it is a term and a new one: most pairs are none. */
+typedef struct candidate {
+  uint64_t key;
+  uint32_t index;      /* in the vocabulary */
+  uint8_t left, right; /* of group.words; the same one twice for a single word */
+} candidate;
+
+/* Words go through the caches and tables in groups: each pass asks the memory for what the next one
+ * reads. */
+enum { GROUP = 64, NO_WORD = 255 };
+
+typedef struct group {
+  word words[1 + GROUP];      /* [1 .. n_words) of this group; [0] is the one before it */
+  candidate found[2 * GROUP]; /* [n_found] in text order */
+  size_t n_words, n_found;
+  uint8_t last; /* the word that the next one makes a pair with, or NO_WORD */
+} group;
+
 struct wt_bag {
   wt_term_policy policy;
   wt_stemmer *stemmer;
@@ -30,30 +55,15 @@ struct wt_bag {
   size_t n, capacity;
   uint32_t *slots; /* [n_slots] index + 1 of the term with this key, open addressing */
   size_t n_slots;
+  group group;
 };
-
-/* A word that counts, on its way to becoming a term. */
-typedef struct word {
-  uint64_t stem;
-  uint32_t token, index; /* in the field, in the vocabulary */
-  bool apart;            /* makes no pair with the word before it */
-} word;
-
-/* Words go through the caches and tables in groups: each pass asks the memory for what the next one
- * reads. */
-enum { GROUP = 64 };
 
 /* A field on its way through. */
 typedef struct reader {
   const wt_tokens *tokens;
   wt_field field;
-  size_t next;              /* token */
-  bool apart;               /* a border stands before the next word */
-  uint64_t last_stem;       /* of the word that the next one makes a pair with; 0: none */
-  uint32_t last_token;      /* and where it stands */
-  word words[GROUP];        /* [n_words] */
-  wt_term found[2 * GROUP]; /* [n_found] in text order */
-  size_t n_words, n_found;
+  size_t next; /* token */
+  bool apart;  /* a border stands before the next word */
 } reader;
 
 wt_status wt_bag_new(const wt_term_policy *policy, wt_bag **out, wt_error *error) {
@@ -126,23 +136,23 @@ static bool grow(wt_bag *bag) {
   return true;
 }
 
-/* Counts one occurrence of a term. False: out of memory. */
-static inline bool count(wt_bag *bag, const wt_term *seen) {
-  size_t mask = bag->n_slots - 1;
-  size_t at = seen->key & mask;
-  for (; bag->slots[at] != 0; at = (at + 1) & mask) {
-    wt_term *known = &bag->terms[bag->slots[at] - 1];
-    if (known->key != seen->key) continue;
-    known->count++;
-    known->in_title |= seen->in_title;
-    return true;
+/* The term with a key, which is made when it is new: then its count is 0, and what else it is has
+ * to be filled in. NULL: out of memory. */
+static inline wt_term *find_or_add(wt_bag *bag, uint64_t key) {
+  if (bag->n * 2 >= bag->n_slots && !grow(bag)) return NULL;
+  size_t mask = bag->n_slots - 1, at = key & mask;
+  for (; bag->slots[at] != 0; at = (at + 1) & mask)
+    if (bag->terms[bag->slots[at] - 1].key == key) return &bag->terms[bag->slots[at] - 1];
+  if (bag->n == bag->capacity) {
+    wt_term *terms = wt_grow(bag->terms, &bag->capacity, bag->n + 1, sizeof *terms);
+    if (terms == NULL) return NULL;
+    bag->terms = terms;
   }
-  wt_term *terms = wt_grow(bag->terms, &bag->capacity, bag->n + 1, sizeof *terms);
-  if (terms == NULL) return false;
-  bag->terms = terms;
-  bag->slots[at] = (uint32_t)bag->n + 1;
-  terms[bag->n++] = *seen;
-  return bag->n * 2 <= bag->n_slots || grow(bag);
+  wt_term *term = &bag->terms[bag->n++];
+  bag->slots[at] = (uint32_t)bag->n;
+  term->key = key;
+  term->count = 0;
+  return term;
 }
 
 /* ---- from tokens to terms ----------------------------------------------------------- */
@@ -183,24 +193,28 @@ static bool is_hyphen(const wt_tokens *t, const wt_token *token) {
 }
 
 /* Takes the next words of the field. */
-static void read_words(const wt_bag *bag, reader *r) {
+static void read_words(wt_bag *bag, reader *r) {
   const wt_tokens *t = r->tokens;
-  r->n_words = 0;
-  for (; r->next < t->n && r->n_words < GROUP; r->next++) {
+  group *g = &bag->group;
+  g->n_words = 1;
+  for (; r->next < t->n && g->n_words <= GROUP; r->next++) {
     const wt_token *token = &t->tokens[r->next];
     if (token->flags & WT_SENTENCE_START) r->apart = true;
     if (token->kind == WT_TOKEN_PUNCT && !is_hyphen(t, token)) r->apart = true;
     if (token->kind != WT_TOKEN_WORD || token->fold_size == 0) continue;
     if ((token->flags & (WT_SUFFIX | WT_IN_ADDRESS)) != 0 || !is_article(token->zone)) continue;
     __builtin_prefetch(cache_entry(bag, token));
-    r->words[r->n_words++] = (word){.token = (uint32_t)r->next, .apart = r->apart};
+    word *w = &g->words[g->n_words++];
+    w->token = (uint32_t)r->next;
+    w->apart = r->apart;
     r->apart = false;
   }
 }
 
-static wt_status stem_words(wt_bag *bag, reader *r, wt_error *error) {
-  for (size_t i = 0; i < r->n_words; i++) {
-    word *w = &r->words[i];
+static wt_status stem_words(wt_bag *bag, const reader *r, wt_error *error) {
+  group *g = &bag->group;
+  for (size_t i = 1; i < g->n_words; i++) {
+    word *w = &g->words[i];
     const wt_token *token = &r->tokens->tokens[w->token];
     wt_status status = look_up(bag, r->tokens, token, &w->stem, &w->index, error);
     if (status != WT_OK) return status;
@@ -209,62 +223,87 @@ static wt_status stem_words(wt_bag *bag, reader *r, wt_error *error) {
   return WT_OK;
 }
 
-/* Lists the words that count as terms, and the pairs that they make. */
-static void pair_words(const wt_bag *bag, reader *r) {
+/* Lists the words that count as terms, and the pairs that they make. A vocabulary has the words of
+ * its pairs, so a word that it lacks makes none. */
+static void pair_words(wt_bag *bag) {
   const wt_term_policy *policy = &bag->policy;
   const wt_vocabulary *vocabulary = &policy->vocabulary;
-  r->n_found = 0;
-  for (size_t i = 0; i < r->n_words; i++) {
-    const word *w = &r->words[i];
-    if (w->apart) r->last_stem = 0;
-    const wt_vocabulary_term *known = w->index == WT_NO_TERM ? NULL : &vocabulary->terms[w->index];
-    if (known != NULL && known->idf <= 0) continue;
-    wt_term term = {.key = w->stem,
-                    .left = w->stem,
-                    .index = w->index,
-                    .count = 1,
-                    .first = w->token,
-                    .end = w->token + 1,
-                    .field = (uint8_t)r->field,
-                    .in_title = r->tokens->tokens[w->token].zone == WT_ZONE_TITLE};
-    if (known != NULL || policy->open) r->found[r->n_found++] = term;
-    if (known != NULL && (known->text & WT_STOP_WORD) != 0) continue;
-    if (r->last_stem != 0 && !policy->words_only) {
-      term.key = wt_hash_mix(r->last_stem, w->stem);
-      term.left = r->last_stem;
-      term.right = w->stem;
-      term.first = r->last_token;
-      r->found[r->n_found++] = term;
-      wt_vocabulary_ask(vocabulary, term.key);
+  group *g = &bag->group;
+  g->n_found = 0;
+  for (size_t i = 1; i < g->n_words; i++) {
+    const word *w = &g->words[i];
+    if (w->apart) g->last = NO_WORD;
+    bool known = w->index != WT_NO_TERM;
+    if (known && vocabulary->terms[w->index].idf <= 0) continue;
+    if (!known && !policy->open) {
+      g->last = NO_WORD;
+      continue;
     }
-    r->last_stem = w->stem;
-    r->last_token = w->token;
+    uint8_t number = (uint8_t)i;
+    g->found[g->n_found++] =
+        (candidate){.key = w->stem, .index = w->index, .left = number, .right = number};
+    if (known && (vocabulary->terms[w->index].text & WT_STOP_WORD) != 0) continue;
+    if (g->last != NO_WORD && !policy->words_only) {
+      uint64_t key = wt_hash_mix(g->words[g->last].stem, w->stem);
+      g->found[g->n_found++] = (candidate){.key = key, .left = g->last, .right = number};
+      wt_vocabulary_ask(vocabulary, key);
+    }
+    g->last = number;
   }
 }
 
-/* False: out of memory. */
-static bool count_found(wt_bag *bag, reader *r) {
+/* Keeps the candidates that are terms. */
+static void find_pairs(wt_bag *bag) {
+  group *g = &bag->group;
   size_t kept = 0;
-  for (size_t i = 0; i < r->n_found; i++) {
-    wt_term *term = &r->found[i];
-    if (term->right != 0) term->index = wt_vocabulary_find(&bag->policy.vocabulary, term->key);
-    if (term->index == WT_NO_TERM && !bag->policy.open) continue;
-    __builtin_prefetch(&bag->slots[term->key & (bag->n_slots - 1)]);
-    r->found[kept++] = *term;
+  for (size_t i = 0; i < g->n_found; i++) {
+    candidate c = g->found[i];
+    if (c.left != c.right) c.index = wt_vocabulary_find(&bag->policy.vocabulary, c.key);
+    if (c.index == WT_NO_TERM && !bag->policy.open) continue;
+    __builtin_prefetch(&bag->slots[c.key & (bag->n_slots - 1)]);
+    g->found[kept++] = c;
   }
-  for (size_t i = 0; i < kept; i++)
-    if (!count(bag, &r->found[i])) return false;
+  g->n_found = kept;
+}
+
+/* False: out of memory. */
+static bool count_found(wt_bag *bag, const reader *r) {
+  const group *g = &bag->group;
+  for (size_t i = 0; i < g->n_found; i++) {
+    const candidate *c = &g->found[i];
+    const word *left = &g->words[c->left], *right = &g->words[c->right];
+    bool in_title = r->tokens->tokens[right->token].zone == WT_ZONE_TITLE;
+    wt_term *term = find_or_add(bag, c->key);
+    if (term == NULL) return false;
+    if (term->count == 0)
+      *term = (wt_term){.key = c->key,
+                        .left = left->stem,
+                        .right = left == right ? 0 : right->stem,
+                        .index = c->index,
+                        .first = left->token,
+                        .end = right->token + 1,
+                        .field = (uint8_t)r->field};
+    term->count++;
+    term->in_title |= in_title;
+  }
   return true;
 }
 
 static wt_status fill_field(wt_bag *bag, const wt_tokens *tokens, wt_field field, wt_error *error) {
   reader r = {.tokens = tokens, .field = field};
+  group *g = &bag->group;
+  g->last = NO_WORD;
   while (r.next < tokens->n) {
     read_words(bag, &r);
     wt_status status = stem_words(bag, &r, error);
     if (status != WT_OK) return status;
-    pair_words(bag, &r);
+    pair_words(bag);
+    find_pairs(bag);
     if (!count_found(bag, &r)) return wt_no_memory(error, "topic features");
+    if (g->last != NO_WORD) {
+      g->words[0] = g->words[g->last];
+      g->last = 0;
+    }
   }
   return WT_OK;
 }
@@ -300,20 +339,33 @@ static uint32_t token_at(const wt_tokens *t, uint32_t byte) {
 }
 
 /* Counts the kind of an entity at its first mention in the article. False: out of memory. */
-static bool add_kind(wt_bag *bag, const wt_tokens *fields, const wt_entity *e, wt_term *term) {
+static bool add_kind(wt_bag *bag, const wt_tokens *fields, const wt_entity *e, uint64_t key,
+                     uint32_t index) {
   const wt_mention *first = NULL;
+  bool in_title = false;
   for (size_t i = 0; i < e->n_mentions; i++) {
     const wt_mention *m = &e->mentions[i];
     if (!is_article((uint8_t)m->zone)) continue;
     if (first == NULL) first = m;
-    if (m->zone == WT_ZONE_TITLE) term->in_title = 1;
+    in_title = in_title || m->zone == WT_ZONE_TITLE;
   }
   if (first == NULL) return true;
   const wt_tokens *t = &fields[first->field];
-  term->field = (uint8_t)first->field;
-  term->first = token_at(t, first->start);
-  term->end = token_at(t, first->end - 1) + 1;
-  return term->end > t->n || count(bag, term);
+  uint32_t end = token_at(t, first->end - 1) + 1;
+  if (end > t->n) return true;
+  wt_term *term = find_or_add(bag, key);
+  if (term == NULL) return false;
+  if (term->count == 0)
+    *term = (wt_term){.key = key,
+                      .left = key,
+                      .index = index,
+                      .first = token_at(t, first->start),
+                      .end = end,
+                      .field = (uint8_t)first->field,
+                      .is_kind = 1};
+  term->count++;
+  term->in_title |= in_title;
+  return true;
 }
 
 wt_status wt_bag_add_kinds(wt_bag *bag, const wt_tokens fields[WT_FIELDS],
@@ -321,13 +373,10 @@ wt_status wt_bag_add_kinds(wt_bag *bag, const wt_tokens fields[WT_FIELDS],
   for (size_t i = 0; i < n; i++) {
     uint64_t key = wt_kind_key(&entities[i]);
     if (key == 0) continue;
-    wt_term term = {.key = key,
-                    .left = key,
-                    .index = wt_vocabulary_find(&bag->policy.vocabulary, key),
-                    .count = 1,
-                    .is_kind = 1};
-    if (term.index == WT_NO_TERM && !bag->policy.open) continue;
-    if (!add_kind(bag, fields, &entities[i], &term)) return wt_no_memory(error, "topic features");
+    uint32_t index = wt_vocabulary_find(&bag->policy.vocabulary, key);
+    if (index == WT_NO_TERM && !bag->policy.open) continue;
+    if (!add_kind(bag, fields, &entities[i], key, index))
+      return wt_no_memory(error, "topic features");
   }
   return WT_OK;
 }
