@@ -34,63 +34,108 @@ typedef struct word {
   bool agency;
 } word;
 
-/* Months and days, cut to the letters that tell them from other words, in small letters. */
+/* Months and days, cut to the letters that tell them from other words, in small letters. The three
+ * lists are in the order of their bytes. */
 static const char *const DATE_WORDS[] = {
-    "jan",       "january",   "feb",       "february",     "mar",       "march",      "apr",
-    "april",     "may",       "jun",       "june",         "jul",       "july",       "aug",
-    "august",    "sep",       "sept",      "september",    "oct",       "october",    "nov",
-    "november",  "dec",       "december",  "mon",          "monday",    "tue",        "tues",
-    "tuesday",   "wed",       "wednesday", "thu",          "thur",      "thurs",      "thursday",
-    "fri",       "friday",    "sat",       "saturday",     "sun",       "sunday",     "januar",
-    "februar",   "märz",      "mai",       "juni",         "juli",      "oktober",    "dezember",
-    "montag",    "dienstag",  "mittwoch",  "donnerstag",   "freitag",   "samstag",    "sonntag",
-    "janvier",   "février",   "mars",      "avril",        "juin",      "juillet",    "août",
-    "septembre", "octobre",   "novembre",  "décembre",     "lundi",     "mardi",      "mercredi",
-    "jeudi",     "vendredi",  "samedi",    "dimanche",     "enero",     "febrero",    "marzo",
-    "abril",     "mayo",      "junio",     "julio",        "agosto",    "septiembre", "octubre",
-    "noviembre", "diciembre", "lunes",     "martes",       "miércoles", "jueves",     "viernes",
-    "sábado",    "domingo",   "janeiro",   "fevereiro",    "março",     "maio",       "junho",
-    "julho",     "setembro",  "outubro",   "novembro",     "dezembro",  "gennaio",    "febbraio",
-    "aprile",    "maggio",    "giugno",    "luglio",       "settembre", "ottobre",    "dicembre",
-    "ocak",      "şubat",     "mart",      "nisan",        "mayis",     "haziran",    "temmuz",
-    "ağustos",   "eylül",     "ekim",      "kasim",        "aralik",    "pazartesi",  "sali",
-    "çarşamba",  "perşembe",  "cuma",      "cumartesi",    "pazar",     "января",     "февраля",
-    "марта",     "апреля",    "мая",       "июня",         "июля",      "августа",    "сентября",
-    "октября",   "ноября",    "декабря",   "januari",      "februari",  "maart",      "mei",
-    "augustus",  "stycznia",  "lutego",    "marca",        "kwietnia",  "maja",       "czerwca",
-    "lipca",     "sierpnia",  "września",  "października", "listopada", "grudnia",    "maret",
-    "agustus",   "desember",  "senin",     "selasa",       "rabu",      "kamis",      "jumat",
-    "sabtu",     "minggu",    "maj",       "augusti"};
+    "abril",    "agosto",    "agustus",      "août",       "apr",      "april",     "aprile",
+    "aralik",   "aug",       "august",       "augusti",    "augustus", "avril",     "ağustos",
+    "cuma",     "cumartesi", "czerwca",      "dec",        "december", "desember",  "dezember",
+    "dezembro", "dicembre",  "diciembre",    "dienstag",   "dimanche", "domingo",   "donnerstag",
+    "décembre", "ekim",      "enero",        "eylül",      "feb",      "febbraio",  "febrero",
+    "februar",  "februari",  "february",     "fevereiro",  "freitag",  "fri",       "friday",
+    "février",  "gennaio",   "giugno",       "grudnia",    "haziran",  "jan",       "janeiro",
+    "januar",   "januari",   "january",      "janvier",    "jeudi",    "jueves",    "juillet",
+    "juin",     "jul",       "julho",        "juli",       "julio",    "july",      "jumat",
+    "jun",      "june",      "junho",        "juni",       "junio",    "kamis",     "kasim",
+    "kwietnia", "lipca",     "listopada",    "luglio",     "lundi",    "lunes",     "lutego",
+    "maart",    "maggio",    "mai",          "maio",       "maj",      "maja",      "mar",
+    "marca",    "march",     "mardi",        "maret",      "mars",     "mart",      "martes",
+    "marzo",    "março",     "may",          "mayis",      "mayo",     "mei",       "mercredi",
+    "minggu",   "mittwoch",  "miércoles",    "mon",        "monday",   "montag",    "märz",
+    "nisan",    "nov",       "november",     "novembre",   "novembro", "noviembre", "ocak",
+    "oct",      "october",   "octobre",      "octubre",    "oktober",  "ottobre",   "outubro",
+    "pazar",    "pazartesi", "października", "perşembe",   "rabu",     "sabtu",     "sali",
+    "samedi",   "samstag",   "sat",          "saturday",   "selasa",   "senin",     "sep",
+    "sept",     "september", "septembre",    "septiembre", "setembro", "settembre", "sierpnia",
+    "sonntag",  "stycznia",  "sun",          "sunday",     "sábado",   "temmuz",    "thu",
+    "thur",     "thurs",     "thursday",     "tue",        "tues",     "tuesday",   "vendredi",
+    "viernes",  "wed",       "wednesday",    "września",   "çarşamba", "şubat",     "августа",
+    "апреля",   "декабря",   "июля",         "июня",       "марта",    "мая",       "ноября",
+    "октября",  "сентября",  "февраля",      "января"};
 
-static const char *const CLOCK_WORDS[] = {
-    "am",        "pm",        "a.m",     "p.m",         "gmt",          "utc",
-    "est",       "edt",       "et",      "pst",         "pdt",          "pt",
-    "cet",       "cest",      "bst",     "ist",         "cst",          "cdt",
-    "uhr",       "wib",       "at",      "on",          "the",          "of",
-    "de",        "del",       "le",      "um",          "am",           "à",
-    "a",         "às",        "el",      "den",         "du",           "op",
-    "updated",   "published", "posted",  "last",        "modified",     "created",
-    "date",      "first",     "issued",  "stand",       "aktualisiert", "veröffentlicht",
-    "publié",    "mis",       "jour",    "actualizado", "publicado",    "güncelleme",
-    "yayin",     "tarihi",    "giriş",   "pubblicato",  "aggiornato",   "опубликовано",
-    "обновлено", "г",         "года",    "st",          "nd",           "rd",
-    "th",        "time",      "local",   "hours",       "hrs",          "ago",
-    "min",       "read",      "minutes", "minute",      "atualizado",   "em",
-    "dne",       "|"};
+static const char *const CLOCK_WORDS[] = {"a",           "a.m",
+                                          "actualizado", "aggiornato",
+                                          "ago",         "aktualisiert",
+                                          "am",          "at",
+                                          "atualizado",  "bst",
+                                          "cdt",         "cest",
+                                          "cet",         "created",
+                                          "cst",         "date",
+                                          "de",          "del",
+                                          "den",         "dne",
+                                          "du",          "edt",
+                                          "el",          "em",
+                                          "est",         "et",
+                                          "first",       "giriş",
+                                          "gmt",         "güncelleme",
+                                          "hours",       "hrs",
+                                          "issued",      "ist",
+                                          "jour",        "last",
+                                          "le",          "local",
+                                          "min",         "minute",
+                                          "minutes",     "mis",
+                                          "modified",    "nd",
+                                          "of",          "on",
+                                          "op",          "p.m",
+                                          "pdt",         "pm",
+                                          "posted",      "pst",
+                                          "pt",          "pubblicato",
+                                          "publicado",   "published",
+                                          "publié",      "rd",
+                                          "read",        "st",
+                                          "stand",       "tarihi",
+                                          "th",          "the",
+                                          "time",        "uhr",
+                                          "um",          "updated",
+                                          "utc",         "veröffentlicht",
+                                          "wib",         "yayin",
+                                          "|",           "à",
+                                          "às",          "г",
+                                          "года",        "обновлено",
+                                          "опубликовано"};
 
 /* Agencies that stand in brackets without a dash behind them: "(CNN) Ted Cruz won". */
-static const char *const AGENCIES[] = {"ap",   "reuters", "afp",       "cnn", "upi",  "voa",
-                                       "dpa",  "xinhua",  "ani",       "pti", "ians", "tass",
-                                       "ansa", "anadolu", "bloomberg", "efe", "cnbc"};
+static const char *const AGENCIES[] = {"afp",     "anadolu", "ani", "ansa", "ap",    "bloomberg",
+                                       "cnbc",    "cnn",     "dpa", "efe",  "ians",  "pti",
+                                       "reuters", "tass",    "upi", "voa",  "xinhua"};
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
 static bool listed(const char *const *list, size_t n, const char *bytes, size_t size) {
-  for (size_t i = 0; i < n; i++) {
-    if (list[i][0] == bytes[0] && strlen(list[i]) == size && memcmp(list[i], bytes, size) == 0)
-      return true;
+  size_t low = 0, high = n;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    const int order = strncmp(list[middle], bytes, size);
+    if (order == 0 && list[middle][size] == '\0') return true;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return false;
+}
+
+static const char *disorder(const char *const *list, size_t n) {
+  for (size_t i = 1; i < n; i++) {
+    if (strcmp(list[i - 1], list[i]) >= 0) return list[i];
+  }
+  return NULL;
+}
+
+const char *wt_line_shapes_disorder(void) {
+  const char *date = disorder(DATE_WORDS, COUNT(DATE_WORDS));
+  const char *clock = disorder(CLOCK_WORDS, COUNT(CLOCK_WORDS));
+  return date != NULL ? date : clock != NULL ? clock : disorder(AGENCIES, COUNT(AGENCIES));
 }
 
 static bool is_dash(uint32_t c) { return c == '-' || (c >= 0x2012 && c <= 0x2015); }

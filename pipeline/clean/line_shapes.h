@@ -17,4 +17,7 @@ bool wt_is_dateline(const char *line, size_t size);
  * included: "TROY, N.C. (AP) -- ", "LONDON - "; 0 when there is none. */
 size_t wt_dateline_prefix(const char *line, size_t size);
 
+/* NULL when the lists of words are in order, else the word that is not. For the unit test. */
+const char *wt_line_shapes_disorder(void);
+
 #endif

@@ -20,30 +20,50 @@ struct wt_classifier {
   float *values;       /* [n_values] of the article's terms, scaled to length 1 */
   size_t n_values;     /* capacity */
   float *sums;         /* [model->row] sum of weight * value, before the scale */
+  double *slope;       /* [n_labels] z = slope * sum + intercept, of model.h's formula */
+  double *intercept;   /* [n_labels] */
+  double hopeless;     /* z of a probability that is below every threshold */
   double *probability; /* [n_labels] */
   uint8_t *marks;      /* [n_labels] REACHED, ABOVE */
   uint32_t *children;  /* [n_labels] the likeliest child that is given, or WT_NO_LABEL */
 };
+
+/* The two steps of model.h's formula, from the sum to f and from f to z, in one. */
+static void join_steps(wt_classifier *c) {
+  const wt_topic_model *m = c->model;
+  double lowest = 0.5;
+  for (size_t l = 0; l < m->head->n_labels; l++) {
+    const wt_topic_label *label = &m->labels[l];
+    c->slope[l] = (double)label->slope * (double)label->scale;
+    c->intercept[l] = (double)label->slope * (double)label->bias + (double)label->intercept;
+    lowest = fmin(lowest, (double)label->threshold);
+  }
+  c->hopeless = lowest > 0 ? log(lowest / (1 - lowest)) - 1e-9 : -HUGE_VAL;
+}
 
 wt_status wt_classifier_new(const wt_topic_model *model, wt_classifier **out, wt_error *error) {
   wt_classifier *c = wt_calloc(1, sizeof *c);
   if (c == NULL) return wt_no_memory(error, "classifier");
   c->model = model;
   c->sums = wt_calloc(model->row, sizeof *c->sums);
-  c->probability = wt_calloc(model->head->n_labels, sizeof *c->probability);
-  c->marks = wt_calloc(model->head->n_labels, sizeof *c->marks);
-  c->children = wt_calloc(model->head->n_labels, sizeof *c->children);
+  size_t n = model->head->n_labels;
+  c->slope = wt_calloc(n, sizeof *c->slope);
+  c->intercept = wt_calloc(n, sizeof *c->intercept);
+  c->probability = wt_calloc(n, sizeof *c->probability);
+  c->marks = wt_calloc(n, sizeof *c->marks);
+  c->children = wt_calloc(n, sizeof *c->children);
   wt_term_policy policy = {.lang = model->strings + model->head->lang,
                            .vocabulary = model->vocabulary};
-  wt_status status =
-      c->sums == NULL || c->probability == NULL || c->marks == NULL || c->children == NULL
-          ? wt_no_memory(error, "classifier")
-          : wt_bag_new(&policy, &c->bag, error);
-  if (status != WT_OK)
+  bool made = c->sums != NULL && c->slope != NULL && c->intercept != NULL &&
+              c->probability != NULL && c->marks != NULL && c->children != NULL;
+  wt_status status = made ? wt_bag_new(&policy, &c->bag, error) : wt_no_memory(error, "classifier");
+  if (status != WT_OK) {
     wt_classifier_free(c);
-  else
-    *out = c;
-  return status;
+    return status;
+  }
+  join_steps(c);
+  *out = c;
+  return WT_OK;
 }
 
 void wt_classifier_free(wt_classifier *classifier) {
@@ -51,6 +71,8 @@ void wt_classifier_free(wt_classifier *classifier) {
   wt_bag_free(classifier->bag);
   wt_free(classifier->values);
   wt_free(classifier->sums);
+  wt_free(classifier->slope);
+  wt_free(classifier->intercept);
   wt_free(classifier->probability);
   wt_free(classifier->marks);
   wt_free(classifier->children);
@@ -76,6 +98,13 @@ static wt_status score(wt_classifier *c, const wt_term *terms, size_t n, wt_erro
   return WT_OK;
 }
 
+/* z(l), the log odds before anything else is known. */
+static void find_odds(wt_classifier *c) {
+  size_t n = c->model->head->n_labels;
+  for (size_t l = 0; l < n; l++)
+    c->probability[l] = c->slope[l] * (double)c->sums[l] + c->intercept[l];
+}
+
 /* One distribution over all labels, of z in c->probability. */
 static void normalise(wt_classifier *c) {
   size_t n = c->model->head->n_labels;
@@ -85,17 +114,23 @@ static void normalise(wt_classifier *c) {
   for (size_t l = 0; l < n; l++) c->probability[l] /= sum;
 }
 
-/* Calibrated probabilities; a parent is at least as likely as its children, which come later. */
-static void calibrate(wt_classifier *c) {
-  const wt_topic_model *m = c->model;
-  bool one = (m->head->flags & WT_EXACTLY_ONE) != 0;
-  for (size_t l = 0; l < m->head->n_labels; l++) {
-    const wt_topic_label *label = &m->labels[l];
-    double f = (double)label->bias + (double)label->scale * (double)c->sums[l];
-    double z = (double)label->slope * f + (double)label->intercept;
-    c->probability[l] = one ? z : 1.0 / (1.0 + exp(-z));
+/* Each label by itself, of z in c->probability; 0 below `least`, which saves most exponentials. */
+static void squash(wt_classifier *c, double least) {
+  size_t n = c->model->head->n_labels;
+  for (size_t l = 0; l < n; l++) {
+    double z = c->probability[l];
+    c->probability[l] = z < least ? 0 : 1.0 / (1.0 + exp(-z));
   }
-  if (one) normalise(c);
+}
+
+/* Calibrated probabilities; a parent is at least as likely as its children, which come later. */
+static void calibrate(wt_classifier *c, double least) {
+  const wt_topic_model *m = c->model;
+  find_odds(c);
+  if (m->head->flags & WT_EXACTLY_ONE)
+    normalise(c);
+  else
+    squash(c, least);
   for (size_t l = m->head->n_labels; l-- > 0;) {
     uint32_t parent = m->labels[l].parent;
     if (parent != WT_NO_LABEL && c->probability[parent] < c->probability[l])
@@ -125,36 +160,52 @@ void wt_sort_topics(wt_topic_list *list) {
   for (size_t i = 0; i < n; i++) insert(list, list->items[i]);
 }
 
-static bool reaches(const wt_classifier *c, size_t label) {
-  return c->probability[label] >= (double)c->model->labels[label].threshold;
+/* Marks the labels that reach their threshold; returns whether one does. */
+static bool mark_reached(wt_classifier *c) {
+  const wt_topic_model *m = c->model;
+  bool any = false;
+  for (size_t l = 0; l < m->head->n_labels; l++) {
+    bool reached = c->probability[l] >= (double)m->labels[l].threshold;
+    c->marks[l] = reached ? REACHED : 0;
+    any |= reached;
+  }
+  return any;
 }
 
-/* Marks the label that the model's flags demand whatever the thresholds say. */
 static void mark_likeliest(wt_classifier *c) {
-  const wt_topic_head *head = c->model->head;
   size_t best = 0;
-  bool any = false;
-  for (size_t l = 0; l < head->n_labels; l++) {
+  for (size_t l = 1; l < c->model->head->n_labels; l++)
     if (c->probability[l] > c->probability[best]) best = l;
-    any = any || reaches(c, l);
+  c->marks[best] = LIKELIEST;
+}
+
+/* Marks what the probabilities and the model's flags say; returns whether that is any label. */
+static bool mark_given(wt_classifier *c) {
+  uint32_t flags = c->model->head->flags;
+  if (flags & WT_EXACTLY_ONE) {
+    calibrate(c, -HUGE_VAL);
+    memset(c->marks, 0, c->model->head->n_labels * sizeof *c->marks);
+    mark_likeliest(c);
+    return true;
   }
-  if (head->flags & WT_EXACTLY_ONE || (head->flags & WT_AT_LEAST_ONE && !any))
-    c->marks[best] |= LIKELIEST;
+  calibrate(c, c->hopeless);
+  if (mark_reached(c)) return true;
+  if ((flags & WT_AT_LEAST_ONE) == 0) return false;
+  calibrate(c, -HUGE_VAL);
+  mark_likeliest(c);
+  return true;
 }
 
 /* Marks the labels that are given, and their parents; returns how many. */
 static size_t choose(wt_classifier *c) {
   const wt_topic_model *m = c->model;
-  bool one = (m->head->flags & WT_EXACTLY_ONE) != 0;
   size_t n = 0;
-  memset(c->marks, 0, m->head->n_labels * sizeof *c->marks);
-  mark_likeliest(c);
+  if (!mark_given(c)) return 0;
   for (size_t l = m->head->n_labels; l-- > 0;) {
-    const wt_topic_label *label = &m->labels[l];
-    if (!one && reaches(c, l)) c->marks[l] |= REACHED;
     if (c->marks[l] == 0) continue;
     n++;
-    if (label->parent != WT_NO_LABEL) c->marks[label->parent] |= ABOVE;
+    uint32_t parent = m->labels[l].parent;
+    if (parent != WT_NO_LABEL) c->marks[parent] |= ABOVE;
   }
   return n;
 }
@@ -176,6 +227,7 @@ static void list_topics(wt_classifier *c, const wt_term_evidence *evidence, wt_a
   const wt_topic_model *m = c->model;
   for (uint32_t l = 0; l < m->head->n_labels; l++) c->children[l] = WT_NO_LABEL;
   for (uint32_t l = m->head->n_labels; l-- > 0;) {
+    if (c->marks[l] == 0) continue;
     const wt_topic_label *label = &m->labels[l];
     if ((c->marks[l] & (REACHED | LIKELIEST)) == 0 && c->children[l] == WT_NO_LABEL) continue;
     wt_topic topic = {.id = m->strings + label->id,
@@ -206,8 +258,8 @@ wt_status wt_classify(wt_classifier *c, const wt_topic_article *article, wt_aren
     status = score(c, evidence.terms, evidence.n, error);
     if (status != WT_OK) return status;
     evidence.values = c->values;
-    calibrate(c);
-    list.items = WT_ARENA_NEW(arena, wt_topic, choose(c));
+    size_t most = choose(c);
+    if (most > 0) list.items = WT_ARENA_NEW(arena, wt_topic, most);
     if (list.items != NULL) list_topics(c, &evidence, arena, &list);
     if (arena->failed) return wt_no_memory(error, "topics");
   }

@@ -7,32 +7,23 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-/* The words of an archive repeat: a direct-mapped cache turns a token into its stem and term
- * with one look. An entry holds the word itself, so that a hash collision costs time and never the
- * result. Longer words take the long way. */
-enum { CACHE_BITS = 14, CACHED_WORD = 19, FIRST_SLOTS = 4096 };
+enum { FIRST_SLOTS = 4096 };
 
 #define TITLE_BONUS 1.0f
 #define SHORT_TEXT 150.0f /* the squares of about three terms of middling frequency */
-
-typedef struct cached_word {
-  uint64_t stem;
-  uint32_t index; /* in the vocabulary */
-  uint8_t size;   /* 0: free */
-  char text[CACHED_WORD];
-} cached_word;
 
 /* A word that counts, on its way to becoming a term. */
 typedef struct word {
   uint64_t stem;
   uint32_t token, index; /* in the field, in the vocabulary */
   bool apart;            /* makes no pair with the word before it */
+  bool in_title;
 } word;
 
 /* A word or a pair, before it is known whether it is a term and a new one: most pairs are none. */
 typedef struct candidate {
   uint64_t key;
-  uint32_t index;      /* in the vocabulary */
+  uint32_t index;      /* of a word, in the vocabulary */
   uint8_t left, right; /* of group.words; the same one twice for a single word */
 } candidate;
 
@@ -50,8 +41,7 @@ typedef struct group {
 struct wt_bag {
   wt_term_policy policy;
   wt_stemmer *stemmer;
-  cached_word *cache; /* [1 << CACHE_BITS] */
-  wt_term *terms;     /* [n] */
+  wt_term *terms; /* [n] */
   size_t n, capacity;
   uint32_t *slots; /* [n_slots] index + 1 of the term with this key, open addressing */
   size_t n_slots;
@@ -72,10 +62,8 @@ wt_status wt_bag_new(const wt_term_policy *policy, wt_bag **out, wt_error *error
   bag->policy = *policy;
   bag->n_slots = FIRST_SLOTS;
   bag->slots = wt_calloc(bag->n_slots, sizeof *bag->slots);
-  bag->cache = wt_calloc((size_t)1 << CACHE_BITS, sizeof *bag->cache);
-  wt_status status = bag->slots == NULL || bag->cache == NULL
-                         ? wt_no_memory(error, "topic features")
-                         : wt_stemmer_new(policy->lang, &bag->stemmer, error);
+  wt_status status = bag->slots == NULL ? wt_no_memory(error, "topic features")
+                                        : wt_stemmer_new(policy->lang, &bag->stemmer, error);
   if (status != WT_OK)
     wt_bag_free(bag);
   else
@@ -86,7 +74,6 @@ wt_status wt_bag_new(const wt_term_policy *policy, wt_bag **out, wt_error *error
 void wt_bag_free(wt_bag *bag) {
   if (bag == NULL) return;
   wt_stemmer_free(bag->stemmer);
-  wt_free(bag->cache);
   wt_free(bag->terms);
   wt_free(bag->slots);
   wt_free(bag);
@@ -157,33 +144,6 @@ static inline wt_term *find_or_add(wt_bag *bag, uint64_t key) {
 
 /* ---- from tokens to terms ----------------------------------------------------------- */
 
-static cached_word *cache_entry(const wt_bag *bag, const wt_token *token) {
-  return &bag->cache[token->hash & (((size_t)1 << CACHE_BITS) - 1)];
-}
-
-/* The stem of a token and its index in the vocabulary. */
-static wt_status look_up(wt_bag *bag, const wt_tokens *t, const wt_token *token, uint64_t *stem,
-                         uint32_t *index, wt_error *error) {
-  const char *fold = wt_token_fold(t, token);
-  size_t size = token->fold_size;
-  cached_word *entry = cache_entry(bag, token);
-  if (size == entry->size && memcmp(fold, entry->text, size) == 0) {
-    *stem = entry->stem;
-    *index = entry->index;
-    return WT_OK;
-  }
-  const char *text;
-  size_t stem_size;
-  wt_status status = wt_stem(bag->stemmer, fold, size, token->hash, &text, &stem_size, stem, error);
-  if (status != WT_OK) return status;
-  *index = wt_vocabulary_find(&bag->policy.vocabulary, *stem);
-  if (size <= CACHED_WORD) {
-    *entry = (cached_word){.stem = *stem, .index = *index, .size = (uint8_t)size};
-    memcpy(entry->text, fold, size);
-  }
-  return WT_OK;
-}
-
 static bool is_article(uint8_t zone) {
   return zone != WT_ZONE_TEASER && zone != WT_ZONE_BOILERPLATE && zone != WT_ZONE_BYLINE;
 }
@@ -203,22 +163,37 @@ static void read_words(wt_bag *bag, reader *r) {
     if (token->kind == WT_TOKEN_PUNCT && !is_hyphen(t, token)) r->apart = true;
     if (token->kind != WT_TOKEN_WORD || token->fold_size == 0) continue;
     if ((token->flags & (WT_SUFFIX | WT_IN_ADDRESS)) != 0 || !is_article(token->zone)) continue;
-    __builtin_prefetch(cache_entry(bag, token));
+    wt_vocabulary_ask_form(&bag->policy.vocabulary, token->hash);
     word *w = &g->words[g->n_words++];
     w->token = (uint32_t)r->next;
     w->apart = r->apart;
+    w->in_title = token->zone == WT_ZONE_TITLE;
     r->apart = false;
   }
 }
 
-static wt_status stem_words(wt_bag *bag, const reader *r, wt_error *error) {
+/* The term of a word that the training articles did not have in this form. */
+static wt_status stem_word(wt_bag *bag, const wt_tokens *t, word *w, wt_error *error) {
+  const wt_token *token = &t->tokens[w->token];
+  const char *stem;
+  size_t size;
+  wt_status status = wt_stem(bag->stemmer, wt_token_fold(t, token), token->fold_size, token->hash,
+                             &stem, &size, &w->stem, error);
+  if (status == WT_OK) w->index = wt_vocabulary_find(&bag->policy.vocabulary, w->stem);
+  return status;
+}
+
+static wt_status find_words(wt_bag *bag, const reader *r, wt_error *error) {
+  const wt_vocabulary *vocabulary = &bag->policy.vocabulary;
   group *g = &bag->group;
   for (size_t i = 1; i < g->n_words; i++) {
     word *w = &g->words[i];
-    const wt_token *token = &r->tokens->tokens[w->token];
-    wt_status status = look_up(bag, r->tokens, token, &w->stem, &w->index, error);
-    if (status != WT_OK) return status;
-    if (w->index != WT_NO_TERM) __builtin_prefetch(&bag->policy.vocabulary.terms[w->index]);
+    w->index = wt_vocabulary_form(vocabulary, r->tokens->tokens[w->token].hash);
+    if (w->index == WT_NO_TERM) {
+      wt_status status = stem_word(bag, r->tokens, w, error);
+      if (status != WT_OK) return status;
+    }
+    if (w->index != WT_NO_TERM) __builtin_prefetch(&vocabulary->terms[w->index]);
   }
   return WT_OK;
 }
@@ -229,62 +204,57 @@ static void pair_words(wt_bag *bag) {
   const wt_term_policy *policy = &bag->policy;
   const wt_vocabulary *vocabulary = &policy->vocabulary;
   group *g = &bag->group;
-  g->n_found = 0;
+  size_t n = 0;
+  uint8_t last = g->last;
   for (size_t i = 1; i < g->n_words; i++) {
-    const word *w = &g->words[i];
-    if (w->apart) g->last = NO_WORD;
-    bool known = w->index != WT_NO_TERM;
-    if (known && vocabulary->terms[w->index].idf <= 0) continue;
-    if (!known && !policy->open) {
-      g->last = NO_WORD;
+    word *w = &g->words[i];
+    uint8_t number = (uint8_t)i;
+    bool makes_pairs = true;
+    if (w->apart) last = NO_WORD;
+    if (w->index != WT_NO_TERM) {
+      const wt_vocabulary_term *term = &vocabulary->terms[w->index];
+      if (term->idf <= 0) continue;
+      makes_pairs = (term->text & WT_STOP_WORD) == 0;
+      w->stem = term->key;
+    } else if (!policy->open) {
+      last = NO_WORD;
       continue;
     }
-    uint8_t number = (uint8_t)i;
-    g->found[g->n_found++] =
-        (candidate){.key = w->stem, .index = w->index, .left = number, .right = number};
-    if (known && (vocabulary->terms[w->index].text & WT_STOP_WORD) != 0) continue;
-    if (g->last != NO_WORD && !policy->words_only) {
-      uint64_t key = wt_hash_mix(g->words[g->last].stem, w->stem);
-      g->found[g->n_found++] = (candidate){.key = key, .left = g->last, .right = number};
+    g->found[n++] = (candidate){.key = w->stem, .index = w->index, .left = number, .right = number};
+    if (!makes_pairs) continue;
+    if (last != NO_WORD && !policy->words_only) {
+      uint64_t key = wt_hash_mix(g->words[last].stem, w->stem);
+      g->found[n++] = (candidate){.key = key, .left = last, .right = number};
       wt_vocabulary_ask(vocabulary, key);
     }
-    g->last = number;
+    last = number;
   }
+  g->n_found = n;
+  g->last = last;
 }
 
-/* Keeps the candidates that are terms. */
-static void find_pairs(wt_bag *bag) {
-  group *g = &bag->group;
-  size_t kept = 0;
-  for (size_t i = 0; i < g->n_found; i++) {
-    candidate c = g->found[i];
-    if (c.left != c.right) c.index = wt_vocabulary_find(&bag->policy.vocabulary, c.key);
-    if (c.index == WT_NO_TERM && !bag->policy.open) continue;
-    __builtin_prefetch(&bag->slots[c.key & (bag->n_slots - 1)]);
-    g->found[kept++] = c;
-  }
-  g->n_found = kept;
-}
-
-/* False: out of memory. */
+/* Counts the candidates that are terms. False: out of memory. */
 static bool count_found(wt_bag *bag, const reader *r) {
+  const wt_vocabulary *vocabulary = &bag->policy.vocabulary;
   const group *g = &bag->group;
   for (size_t i = 0; i < g->n_found; i++) {
     const candidate *c = &g->found[i];
+    bool pair = c->left != c->right;
+    uint32_t index = pair ? wt_vocabulary_find(vocabulary, c->key) : c->index;
+    if (index == WT_NO_TERM && !bag->policy.open) continue;
     const word *left = &g->words[c->left], *right = &g->words[c->right];
-    bool in_title = r->tokens->tokens[right->token].zone == WT_ZONE_TITLE;
     wt_term *term = find_or_add(bag, c->key);
     if (term == NULL) return false;
     if (term->count == 0)
       *term = (wt_term){.key = c->key,
                         .left = left->stem,
-                        .right = left == right ? 0 : right->stem,
-                        .index = c->index,
+                        .right = pair ? right->stem : 0,
+                        .index = index,
                         .first = left->token,
                         .end = right->token + 1,
                         .field = (uint8_t)r->field};
     term->count++;
-    term->in_title |= in_title;
+    term->in_title |= right->in_title;
   }
   return true;
 }
@@ -295,10 +265,9 @@ static wt_status fill_field(wt_bag *bag, const wt_tokens *tokens, wt_field field
   g->last = NO_WORD;
   while (r.next < tokens->n) {
     read_words(bag, &r);
-    wt_status status = stem_words(bag, &r, error);
+    wt_status status = find_words(bag, &r, error);
     if (status != WT_OK) return status;
     pair_words(bag);
-    find_pairs(bag);
     if (!count_found(bag, &r)) return wt_no_memory(error, "topic features");
     if (g->last != NO_WORD) {
       g->words[0] = g->words[g->last];

@@ -7,6 +7,7 @@
  *   PATHS     u32 [..] string offsets: for each label, the ids from the top level to itself
  *   TERMS     wt_vocabulary_term [n_terms]
  *   SLOTS     u32 [a power of two], see vocabulary.h
+ *   FORMS     u64 [a power of two], see vocabulary.h; may be missing, then all words are stemmed
  *   WEIGHTS   int8 [n_terms][wt_topic_row(n_labels)]: a term's row is one or two cache lines
  *   STRINGS   bytes; each string ends with a NUL, and so does the section
  *
@@ -40,7 +41,8 @@ typedef struct wt_topic_head {
   uint32_t lang;       /* string: the language of the stems */
   uint32_t n_articles; /* that it was trained on */
   uint32_t flags;      /* WT_AT_LEAST_ONE ... */
-  uint32_t reserved[2];
+  uint32_t n_forms;    /* slots; 0: none */
+  uint32_t reserved;
 } wt_topic_head;
 
 typedef struct wt_topic_label {

@@ -13,13 +13,15 @@ typedef struct candidate {
 static size_t strongest(const wt_term_evidence *e, uint32_t label, candidate best[CANDIDATES]) {
   const wt_topic_model *m = e->model;
   size_t n = 0;
+  float floor = 0; /* what a term must exceed to get in */
   float factor = m->labels[label].slope * m->labels[label].scale;
   for (size_t i = 0; i < e->n; i++) {
     float weight = factor * (float)m->weights[e->terms[i].index * m->row + label] * e->values[i];
-    if (!(weight > 0) || (n == CANDIDATES && weight <= best[n - 1].weight)) continue;
+    if (!(weight > floor)) continue;
     size_t at = n < CANDIDATES ? n++ : n - 1;
     for (; at > 0 && best[at - 1].weight < weight; at--) best[at] = best[at - 1];
     best[at] = (candidate){.term = (uint32_t)i, .weight = weight};
+    if (n == CANDIDATES) floor = best[n - 1].weight;
   }
   return n;
 }

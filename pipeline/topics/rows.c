@@ -5,10 +5,13 @@
 #include <immintrin.h>
 #endif
 
+enum { LINE = 64 };
+
 /* Asks the memory for the row of a term that comes soon. */
 static inline void ask_ahead(const wt_topic_model *m, const wt_term *terms, size_t i, size_t n) {
-  if (i + WT_ROWS_AHEAD < n)
-    __builtin_prefetch(m->weights + terms[i + WT_ROWS_AHEAD].index * m->row);
+  if (i + WT_ROWS_AHEAD >= n) return;
+  const int8_t *row = m->weights + terms[i + WT_ROWS_AHEAD].index * m->row;
+  for (size_t at = 0; at < m->row; at += LINE) __builtin_prefetch(row + at);
 }
 
 static void add_rows_plain(const wt_topic_model *m, const wt_term *terms, const float *values,

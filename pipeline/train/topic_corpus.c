@@ -22,6 +22,7 @@ void wt_topic_corpus_release(wt_topic_corpus *c) {
   wt_map_release(&c->label_ids);
   wt_taxonomy_close(&c->taxonomy);
   wt_term_table_release(&c->table);
+  wt_word_forms_free(c->forms);
   wt_free(c->terms);
   wt_free((void *)(uintptr_t)c->stop_words.terms);
   wt_free((void *)(uintptr_t)c->stop_words.slots);
@@ -171,6 +172,8 @@ static wt_status add_article(void *context, const wt_labelled *item, wt_error *e
   first[row + 1] = c->n_cells;
   c->rows.n = row + 1;
   c->files[item->file].n_articles++;
+  for (int f = 0; status == WT_OK && f < WT_FIELDS; f++)
+    status = wt_word_forms_add(c->forms, &item->fields[f], error);
   return status;
 }
 
@@ -273,7 +276,9 @@ static wt_status note_uses(wt_topic_corpus *c, wt_error *error) {
 static wt_status read_rows(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {
   wt_term_policy policy = {.lang = t->lang, .open = 1, .vocabulary = c->stop_words};
   size_t n_articles = 0;
-  return wt_read_labelled(t, c, &policy, add_article, c, &n_articles, error);
+  wt_status status = wt_word_forms_new(t->lang, &c->forms, error);
+  if (status == WT_OK) status = wt_read_labelled(t, c, &policy, add_article, c, &n_articles, error);
+  return status;
 }
 
 wt_status wt_topic_corpus_begin(const wt_topics_training *t, wt_topic_corpus *c, wt_error *error) {

@@ -8,6 +8,7 @@
 #include "train/linear_svm.h"
 #include "train/term_table.h"
 #include "train/topics_trainer.h"
+#include "train/word_forms.h"
 
 typedef struct wt_corpus_file {
   const char *path;       /* without weights; in the corpus's arena */
@@ -41,6 +42,7 @@ typedef struct wt_topic_corpus {
   wt_map label_ids;
   wt_taxonomy taxonomy;
   wt_term_table table;       /* every term seen */
+  wt_word_forms *forms;      /* every form of a word seen */
   wt_vocabulary stop_words;  /* of the first pass */
   wt_vocabulary_term *terms; /* [rows.n_columns] a column each: those kept, then the listed stop
                                 words, whose columns are empty */

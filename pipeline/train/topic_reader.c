@@ -11,6 +11,9 @@
 #include "topics/model.h"
 #include "train/topic_tsv.h"
 
+/* Articles are read one by one, so a batch need not be larger than the caches. */
+enum { BATCH_BYTES = 1 << 18 };
+
 /* The state of one reading. */
 typedef struct reader {
   const wt_topics_training *training;
@@ -230,7 +233,7 @@ static wt_status read_definitions(reader *r, wt_error *error) {
 static wt_status read_file(reader *r, const char *path, wt_error *error) {
   wt_dump *dump = NULL;
   wt_batch batch = {0};
-  wt_dump_options options = {.format = WT_FORMAT_JSONL};
+  wt_dump_options options = {.format = WT_FORMAT_JSONL, .batch_bytes = BATCH_BYTES};
   wt_status status = wt_dump_open(&path, 1, &options, &dump, error);
   bool first = true;
   while (status == WT_OK) {

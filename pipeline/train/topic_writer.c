@@ -14,6 +14,7 @@ typedef struct writer {
   wt_topic_label *labels;    /* [L] */
   wt_vocabulary_term *terms; /* [M] */
   uint32_t *slots;
+  uint64_t *forms;
   int8_t *weights; /* [M][row] */
   size_t row;      /* wt_topic_row(L) */
   wt_buffer paths, strings;
@@ -99,6 +100,7 @@ static wt_status write_file(const writer *w, const char *path, wt_error *error) 
       {"PATHS   ", w->paths.data, w->paths.size},
       {"TERMS   ", w->terms, c->rows.n_columns * sizeof *w->terms},
       {"SLOTS   ", w->slots, w->head.n_slots * sizeof *w->slots},
+      {"FORMS   ", w->forms, w->head.n_forms * sizeof *w->forms},
       {"WEIGHTS ", w->weights, c->rows.n_columns * w->row},
       {"STRINGS ", w->strings.data, w->strings.size},
   };
@@ -119,7 +121,7 @@ wt_status wt_topic_model_write(const char *path, const wt_trained_topics *traine
                                wt_error *error) {
   const wt_topic_corpus *c = trained->corpus;
   writer w = {.corpus = c, .row = wt_topic_row(c->n_labels)};
-  size_t n_slots = 0;
+  size_t n_slots = 0, n_forms = 0;
   wt_status status = WT_OK;
   w.labels = wt_calloc(c->n_labels, sizeof *w.labels);
   w.terms = wt_calloc(c->rows.n_columns, sizeof *w.terms);
@@ -127,11 +129,16 @@ wt_status wt_topic_model_write(const char *path, const wt_trained_topics *traine
   w.slots = wt_vocabulary_slots(c->terms, c->rows.n_columns, &n_slots);
   if (w.labels == NULL || w.terms == NULL || w.weights == NULL || w.slots == NULL)
     status = wt_no_memory(error, path);
+  wt_vocabulary vocabulary = {
+      .terms = c->terms, .n_terms = c->rows.n_columns, .slots = w.slots, .n_slots = n_slots};
+  if (status == WT_OK)
+    status = wt_word_forms_slots(c->forms, &vocabulary, &w.forms, &n_forms, error);
   if (status == WT_OK) {
     w.head = (wt_topic_head){
         .n_labels = (uint32_t)c->n_labels,
         .n_terms = (uint32_t)c->rows.n_columns,
         .n_slots = (uint32_t)n_slots,
+        .n_forms = (uint32_t)n_forms,
         .lang = add_string(&w.strings, trained->lang),
         .flags = flags_of(trained->mode) | (trained->knows_kinds ? WT_KNOWS_KINDS : 0),
         .n_articles = (uint32_t)c->rows.n};
@@ -148,6 +155,7 @@ wt_status wt_topic_model_write(const char *path, const wt_trained_topics *traine
   wt_free(w.terms);
   wt_free(w.weights);
   wt_free(w.slots);
+  wt_free(w.forms);
   wt_buffer_release(&w.paths);
   wt_buffer_release(&w.strings);
   return status;

@@ -2,6 +2,7 @@
 #include "topic_lab.h"
 #include "topics/features.h"
 #include "topics/model.h"
+#include "topics/rows.h"
 #include "topics/taxonomy.h"
 #include "unit.h"
 
@@ -260,6 +261,50 @@ static void the_answer_does_not_depend_on_earlier_articles(void **state) {
   wt_classifier_free(fresh);
 }
 
+/* A model without the table of forms stems every word. */
+static void a_word_has_one_term_by_its_form_and_by_its_stem(void **state) {
+  (void)state;
+  static const char TEXT[] =
+      "Goals and matches of the strikers, seen in leagues. A virus? Vaccines.";
+  wt_bag *bags[2] = {NULL, NULL};
+  wt_term_policy policy = {.lang = "en", .vocabulary = lab.model->vocabulary};
+  assert_true(policy.vocabulary.n_forms > 0);
+  assert_int_equal(wt_bag_new(&policy, &bags[0], NULL), WT_OK);
+  policy.vocabulary.n_forms = 0;
+  assert_int_equal(wt_bag_new(&policy, &bags[1], NULL), WT_OK);
+  lab_tokenize(&lab.reader, "The match, the matches", TEXT);
+  const wt_term *terms[2];
+  size_t n[2];
+  for (int i = 0; i < 2; i++) {
+    assert_int_equal(wt_bag_fill(bags[i], lab.reader.fields, NULL), WT_OK);
+    terms[i] = wt_bag_terms(bags[i], &n[i]);
+  }
+  assert_true(n[0] >= 6);
+  assert_int_equal(n[0], n[1]);
+  assert_memory_equal(terms[0], terms[1], n[0] * sizeof *terms[0]);
+  for (int i = 0; i < 2; i++) wt_bag_free(bags[i]);
+}
+
+static void rows_add_up_to_the_same_bits_on_every_machine(void **state) {
+  (void)state;
+  enum { TERMS = 50, ROW = 3 * WT_TOPIC_BLOCK };
+  static int8_t weights[TERMS * ROW];
+  wt_term terms[TERMS] = {{0}};
+  float values[TERMS], sums[ROW], expected[ROW] = {0};
+  for (int i = 0; i < TERMS * ROW; i++) weights[i] = (int8_t)(wt_hash_mix(1, (uint64_t)i) & 0xFF);
+  for (uint32_t i = 0; i < TERMS; i++) {
+    terms[i].index = (i * 7 + 3) % TERMS;
+    values[i] = 1.0f / (float)(i + 3);
+    for (size_t l = 0; l < ROW; l++) {
+      volatile float product = values[i] * (float)weights[terms[i].index * ROW + l];
+      expected[l] += product;
+    }
+  }
+  wt_topic_model model = {.row = ROW, .weights = weights};
+  wt_add_rows(&model, terms, values, TERMS, sums);
+  assert_memory_equal(sums, expected, sizeof sums);
+}
+
 static void hostile_text_takes_linear_time(void **state) {
   (void)state;
   enum { LETTERS = 300000, NAMES = 100000 };
@@ -346,8 +391,43 @@ static void a_model_that_lies_is_refused(void **state) {
   assert_refused("PATHS   ", 0, huge);
   assert_refused("TERMS   ", offsetof(wt_vocabulary_term, idf), nan_bits);
   assert_refused("TERMS   ", offsetof(wt_vocabulary_term, text), huge);
-  assert_refused("SLOTS   ", 0, huge);
-  assert_refused("SLOTS   ", 0, 1u << WT_TERM_BITS); /* a tag, and no term */
+  assert_refused("HEAD    ", offsetof(wt_topic_head, n_forms), 3);
+}
+
+/* Every slot of a table replaced: the model opens, and what the slots say is not believed. The
+ * words are found all the same, by their stems or by their forms. */
+static void assert_harmless(const char *tag, size_t slots, const void *lie, size_t size_of_lie) {
+  size_t size;
+  uint8_t *bytes = load(&size);
+  wt_topic_model *model = NULL;
+  wt_classifier *classifier = NULL;
+  for (size_t i = 0; i < slots; i++)
+    memcpy(bytes + section(bytes, tag) + i * size_of_lie, lie, size_of_lie);
+  assert_int_equal(read_bytes(bytes, size, &model), WT_OK);
+  assert_int_equal(wt_classifier_new(model, &classifier, NULL), WT_OK);
+  lab_classify(&lab.reader, classifier, "The striker", "A goal of the league in the stadium.");
+  assert_non_null(lab_topic(&lab.reader, "sport"));
+  wt_classifier_free(classifier);
+  wt_topic_model_close(model);
+  free(bytes);
+}
+
+static void tables_that_lie_are_not_believed(void **state) {
+  (void)state;
+  size_t size;
+  uint8_t *bytes = load(&size);
+  wt_topic_head head;
+  memcpy(&head, bytes + section(bytes, "HEAD    "), sizeof head);
+  free(bytes);
+  const uint64_t forms = wt_hash("striker", 7) | WT_NO_TERM;
+  const uint64_t empty_form = wt_hash("striker", 7) & ~(uint64_t)WT_NO_TERM;
+  assert_harmless("FORMS   ", head.n_forms, &forms, sizeof forms);
+  assert_harmless("FORMS   ", head.n_forms, &empty_form, sizeof empty_form);
+  for (uint32_t tag = 0; tag < 1u << (32 - WT_TERM_BITS); tag++) {
+    const uint32_t slot = tag << WT_TERM_BITS | WT_NO_TERM, no_term = tag << WT_TERM_BITS;
+    assert_harmless("SLOTS   ", head.n_slots, &slot, sizeof slot);
+    assert_harmless("SLOTS   ", head.n_slots, &no_term, sizeof no_term);
+  }
 }
 
 static void a_model_without_its_last_nul_is_refused(void **state) {
@@ -443,8 +523,11 @@ int main(void) {
       cmocka_unit_test(reasons_are_the_articles_own_words_strongest_first),
       cmocka_unit_test(a_reason_does_not_repeat_the_words_of_another),
       cmocka_unit_test(the_answer_does_not_depend_on_earlier_articles),
+      cmocka_unit_test(a_word_has_one_term_by_its_form_and_by_its_stem),
+      cmocka_unit_test(rows_add_up_to_the_same_bits_on_every_machine),
       cmocka_unit_test(hostile_text_takes_linear_time),
       cmocka_unit_test(a_model_that_lies_is_refused),
+      cmocka_unit_test(tables_that_lie_are_not_believed),
       cmocka_unit_test(a_model_without_its_last_nul_is_refused),
       cmocka_unit_test(a_flipped_bit_is_found),
       cmocka_unit_test(another_kind_of_file_is_refused),

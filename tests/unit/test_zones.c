@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "base/mem.h"
+#include "clean/line_shapes.h"
 #include "clean/marks.h"
 #include "clean/zones.h"
 
@@ -472,6 +473,7 @@ static void hostile_texts_take_linear_time(void **state) {
 static void the_tables_of_phrases_are_sorted(void **state) {
   (void)state;
   assert_null(wt_marks_disorder());
+  assert_null(wt_line_shapes_disorder());
 }
 
 int main(void) {
