@@ -78,10 +78,12 @@ static inline ascii_word fold_run(const char *from, size_t left, char *to) {
     uint64_t stop = ~(k.letters | k.digits) & EACH(0x80);
     uint64_t inside = (stop & -stop) - 1; /* all bits when there is no stop */
     uint64_t letters = k.letters & inside, upper = k.upper & inside;
-    if (!w.letter) w.first_upper = (letters & -letters & upper) != 0;
-    w.two_upper |= (upper & (upper - 1)) != 0 || (w.upper && upper != 0);
+    if (upper != 0) { /* one word in five */
+      if (!w.letter) w.first_upper = (letters & -letters & upper) != 0;
+      w.two_upper |= (upper & (upper - 1)) != 0 || w.upper;
+      w.upper = true;
+    }
     w.letter |= letters != 0;
-    w.upper |= upper != 0;
     w.lower |= (letters & ~upper) != 0;
     more = stop == 0 ? LANES : (size_t)__builtin_ctzll(stop) / LANES;
     w.size += more;
