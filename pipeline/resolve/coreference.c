@@ -141,16 +141,19 @@ static void note_parts(wt_resolver *r, uint32_t form) {
   const wt_form *f = &r->forms[form];
   if (f->n_words < 2 || f->n_words > NAME_WORDS) return;
   bool kind_first = wt_has_kind_first(r, form);
+  bool listed = r->forms[wt_form_root(r, form)].entry != WT_NONE;
   const wt_token *words[NAME_WORDS];
   wt_form_words(r, form, words);
   if (f->type == WT_PLACE) /* "Blenheim Palace", but not "New York" */
     note_part(r, wt_part_key(wt_hash_range(words, 0, 1), WT_PLACE, PART_BEGIN), form);
   if (f->type != WT_PERSON && f->type != WT_ORGANIZATION && !kind_first) return;
   for (uint32_t i = 1; i < f->n_words; i++) {
-    /* "the Council of Europe" is not its Parliamentary Assembly, nor the Senate the "House and
-     * Senate"; "Federal Council" is not the "Federal Council's Ordinance" */
-    if (f->type == WT_ORGANIZATION && words[i]->flags & WT_SUFFIX) break;
-    if (f->type == WT_ORGANIZATION && words[i - 1]->letter_case == WT_CASE_LOWER) continue;
+    if (f->type == WT_ORGANIZATION && words[i]->flags & WT_SUFFIX)
+      break; /* "Council's Ordinance" */
+    /* of names that no list has: "the Council of Europe" is not its Parliamentary Assembly, nor the
+     * Senate the "House and Senate" */
+    if (f->type == WT_ORGANIZATION && words[i - 1]->letter_case == WT_CASE_LOWER && !listed)
+      continue;
     note_part(r, wt_part_key(wt_hash_range(words, i, f->n_words), f->type, PART_END), form);
     if (kind_first) continue;
     /* "White House" is not the "White House Task Force" */
@@ -185,6 +188,7 @@ static void same_id(wt_resolver *r, bool surnames_too) {
     if (f->entry == WT_NONE) continue;
     if (is_bare_surname(f) && (!surnames_too || f->parent != i)) continue;
     uint32_t *first = wt_table_add(&r->ids, wt_id_key(r, f), i);
+    if (first != NULL && *first == i && f->distant) r->forms[i].entry = WT_NONE;
     if (first == NULL || *first == i) continue;
     if (r->forms[*first].n_words >= f->n_words) {
       join(r, i, *first, "same-id");

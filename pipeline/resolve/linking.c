@@ -55,13 +55,19 @@ static bool stands_for_else(const wt_resolver *r, const wt_form *f, const wt_ent
   return false;
 }
 
-/* The entry for a name among those of its type; WT_NONE when there is none. *sure: no rival comes
- * near. */
-static uint32_t choose(wt_resolver *r, const wt_form *f, bool *sure, bool *alias) {
+typedef struct wt_link {
+  uint32_t entry; /* or WT_NONE */
+  bool sure;      /* no rival comes near */
+  bool alias;     /* the entry has another main name */
+  bool distant;   /* likely only beside a full name */
+} wt_link;
+
+/* The entry for a name among those of its type. */
+static wt_link choose(wt_resolver *r, const wt_form *f) {
   const wt_gazetteer *layer = r->e->layers[f->layer];
   size_t n = wt_gazetteer_n_candidates(layer, f->name);
   double best = -1e9, second = -1e9;
-  uint32_t chosen = WT_NONE;
+  wt_link link = {.entry = WT_NONE};
   for (size_t i = 0; i < n; i++) {
     wt_candidate candidate;
     wt_entry entry;
@@ -70,7 +76,7 @@ static uint32_t choose(wt_resolver *r, const wt_form *f, bool *sure, bool *alias
     if (entry.type != f->type) continue;
     if (stands_for_else(r, f, &entry)) continue;
     if (candidate.alias && other_countrys_body(r, f, &entry)) continue;
-    if (!candidate.certain && !wt_is_plausible(r, f, &entry)) continue;
+    if (!candidate.certain && !wt_is_plausible(r, f, &candidate, &entry)) continue;
     if (candidate.alias && candidate.weak && other_types_name(r, f)) continue;
     double score = wt_entry_prior(r, f, &candidate, &entry) + wt_country_context(r, &entry) -
                    (candidate.weak ? WEAK : 0);
@@ -80,17 +86,15 @@ static uint32_t choose(wt_resolver *r, const wt_form *f, bool *sure, bool *alias
     if (score > best) {
       second = best;
       best = score;
-      chosen = candidate.entry;
-      *alias = candidate.alias;
+      link = (wt_link){.entry = candidate.entry,
+                       .alias = candidate.alias,
+                       .distant = wt_is_distant(r, f, &candidate, &entry)};
     } else if (score > second) {
       second = score;
     }
   }
-  wt_entry star; /* a lesser bearer of the name is no likelier to be meant */
-  if (chosen != WT_NONE) wt_gazetteer_entry(layer, chosen, &star);
-  if (chosen != WT_NONE && wt_is_distant_star(r, f, &star)) chosen = WT_NONE;
-  *sure = chosen != WT_NONE && best - second > 2;
-  return chosen;
+  link.sure = link.entry != WT_NONE && best - second > 2;
+  return link;
 }
 
 enum { COUNTRY_WORDS = 2 };
@@ -156,11 +160,13 @@ static void link_form(wt_resolver *r, uint32_t form, bool only_sure) {
   wt_form *f = &r->forms[form];
   if (f->type == WT_ORGANIZATION && f->name == WT_NONE && f->n_words > 2) link_countrys_body(r, f);
   if (f->name == WT_NONE || f->entry != WT_NONE) return;
-  bool sure = false, alias = false;
-  uint32_t entry = choose(r, f, &sure, &alias);
-  if (only_sure && !sure) return;
-  f->entry = entry;
-  f->alias = alias;
+  wt_link link = choose(r, f);
+  if (only_sure && !link.sure) return;
+  f->alias = link.alias;
+  f->distant = link.distant;
+  /* where the likeliest bearer of the name is too unlikely, so are the others; a person may be
+   * named in full (coreference.c) */
+  f->entry = link.distant && f->type != WT_PERSON ? WT_NONE : link.entry;
 }
 
 /* In this order: what the list is sure of says which countries the article speaks of; what has its

@@ -17,7 +17,7 @@
 #include "resolve/resolver.h"
 #include "resolve/word_in.h"
 
-enum { LITTLE = 5000, KNOWN = 20000, NEAR = 12, FOOTBALL_WORDS = 4 };
+enum { LITTLE = 5000, KNOWN = 20000, RENOWNED = 50000, NEAR = 12, FOOTBALL_WORDS = 4 };
 static const float CLEARLY = 1.5f; /* log2(1 + mentions): two of them */
 
 /* Folded words, each between single spaces. */
@@ -89,31 +89,69 @@ static bool is_generic(const wt_resolver *r, const wt_found *m, const wt_entry *
   return words > 1 || (words == 1 && entry->weight < KNOWN);
 }
 
-/* "Wade" of Dwyane Wade: the last word of a name, and no name of its own ("Madonna", "Pelé"). */
-static bool is_bare_surname(const wt_resolver *r, const wt_form *f, const wt_entry *entry) {
-  const wt_found *m = &r->mentions[f->first];
-  const wt_token *t = wt_token_of(r, m->field, m->first);
-  size_t size = t->end - t->start, length = strlen(entry->name);
-  return f->n_words == 1 && length > size && entry->name[length - size - 1] == ' ' &&
-         memcmp(entry->name + length - size, r->e->fields[m->field].bytes + t->start, size) == 0;
+/* Whether a form is one word of the entry's name of several, which the list calls a weak alias. */
+static bool is_bare(const wt_form *f, const wt_candidate *candidate, const wt_entry *entry) {
+  return f->n_words == 1 && candidate->alias && candidate->weak && strchr(entry->name, ' ') != NULL;
 }
 
-/* Stars of the stage and of sports, whom a bare surname ("Wade", "Aaron") seldom means in an
- * article that names them nowhere in full. */
-bool wt_is_distant_star(const wt_resolver *r, const wt_form *f, const wt_entry *entry) {
-  static const char *const KINDS[] = {"actor or entertainer", "athlete",    "celebrity", "coach",
+/* What the lists know about the form's first word. */
+static wt_clues classes_of_form(const wt_resolver *r, const wt_form *f) {
+  const wt_found *m = &r->mentions[f->first];
+  return wt_classes_of(r, wt_token_of(r, m->field, m->first));
+}
+
+static bool is_behind_title(const wt_resolver *r, const wt_form *f) {
+  const wt_found *m = &r->mentions[f->first];
+  return m->first > 0 && wt_classes_of(r, wt_token_of(r, m->field, m->first - 1)) & WORD_TITLE;
+}
+
+/* What one bare word seldom means in an article that names it nowhere in full: stars of the stage
+ * and of sports ("Wade" of Dwyane Wade), royals ("George"), little-known companies with the name of
+ * a thing or a person ("Post"). */
+bool wt_is_distant(const wt_resolver *r, const wt_form *f, const wt_candidate *candidate,
+                   const wt_entry *entry) {
+  if (!is_bare(f, candidate, entry)) return false;
+  if (f->type == WT_ORGANIZATION)
+    return entry->weight < KNOWN && strcmp(entry->subtype, "company") == 0 &&
+           classes_of_form(r, f) != 0;
+  if (f->type != WT_PERSON) return false;
+  static const char *const STARS[] = {"actor or entertainer", "athlete",    "celebrity", "coach",
                                       "film director",        "footballer", "singer"};
-  if (f->type != WT_PERSON || !is_bare_surname(r, f, entry)) return false;
+  for (size_t i = 0; i < sizeof STARS / sizeof *STARS; i++)
+    if (strcmp(entry->subtype, STARS[i]) == 0) return true;
+  bool royal = strcmp(entry->subtype, "royal") == 0 || strcmp(entry->subtype, "fictional") == 0;
+  return royal && !is_behind_title(r, f);
+}
+
+/* Bodies of a state. */
+static bool is_national(const wt_entry *entry) {
+  static const char *const KINDS[] = {"government", "government agency", "ministry", "police",
+                                      "public body"};
   for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
     if (strcmp(entry->subtype, KINDS[i]) == 0) return true;
   return false;
 }
 
-bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_entry *entry) {
+/* Whether one word means somebody of a country that the article does not speak of, though it speaks
+ * of others: "Vox", a magazine, as a party of Spain; "OFCOM", a Swiss office, in Britain. The best
+ * known need no country, unless they are called like a thing ("Brown"). */
+static bool is_abroad(const wt_resolver *r, const wt_form *f, const wt_candidate *candidate,
+                      const wt_entry *entry) {
+  if (f->n_words != 1 || speaks_of(r, entry->country) || !speaks_of_any(r)) return false;
+  bool renowned = entry->weight >= RENOWNED;
+  if (f->type == WT_ORGANIZATION)
+    return strcmp(entry->subtype, "party") == 0 || (is_national(entry) && !renowned);
+  return f->type == WT_PERSON && is_bare(f, candidate, entry) && !is_behind_title(r, f) &&
+         (!renowned || classes_of_form(r, f) & WORD_COMMON);
+}
+
+bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_candidate *candidate,
+                     const wt_entry *entry) {
   const wt_found *m = &r->mentions[f->first];
   if (f->type == WT_ORGANIZATION && entry->weight < LITTLE &&
       strcmp(entry->subtype, "football club") == 0)
     return is_football(r);
+  if (is_abroad(r, f, candidate, entry)) return false;
   if (f->type == WT_ORGANIZATION)
     return speaks_of(r, entry->country) || !is_generic(r, m, entry) || !speaks_of_any(r);
   if (f->type != WT_PERSON || entry->weight >= LITTLE) return true;

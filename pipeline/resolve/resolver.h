@@ -77,6 +77,7 @@ typedef struct wt_form {
   uint8_t small_field;
   uint32_t small;    /* the token that begins what it stands for, written small, or WT_NONE */
   bool presidential; /* "President Clinton", "the Clinton administration" */
+  bool distant;      /* the entry is likely only beside a full name (plausible.c) */
   bool alias;        /* the chosen entry has another main name */
   float score;
   uint32_t layer, name; /* the listed name, or name WT_NONE */
@@ -191,9 +192,11 @@ double wt_country_context(const wt_resolver *r, const wt_entry *entry);
 /* ---- namesakes (plausible.c) -------------------------------------------------------------- */
 
 /* Whether an entry that bears a form's name may be meant in this article. */
-bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_entry *entry);
-/* Whether the entry is a star whose bare surname the form is. */
-bool wt_is_distant_star(const wt_resolver *r, const wt_form *f, const wt_entry *entry);
+bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_candidate *candidate,
+                     const wt_entry *entry);
+/* Whether only a full name elsewhere in the article would make the entry likely. */
+bool wt_is_distant(const wt_resolver *r, const wt_form *f, const wt_candidate *candidate,
+                   const wt_entry *entry);
 
 /* ---- the steps, each in the file of its name; false: out of memory --------------------- */
 

@@ -31,6 +31,9 @@ def judge_orgs(index, words, place_names):
             row.aliases = {a: r for a, r in row.aliases.items() if r != "drop" and (a in row.given or len(a) > 3 or len(a.split()) > 1)}
             good.append(row)
             continue
+        bare = twins.norm(row.name, row.country).replace(" ", "")
+        if len(bare) < 3 and row.weight < 20000:
+            continue                    # "DC Co., Ltd.": any two letters in capitals would be it
         verdict = rules.judge_org(row.name, words, place_names, row.weight)
         parts = row.name.split()
         if row.source == "phoenix" and len(parts) <= 3 and words.first[fold(parts[0])] >= 6 and not S.GROUP.search(row.name) \
@@ -120,6 +123,16 @@ LITTLE_KNOWN = 1000
 def too_common(row, words):
     """A name that several people bear ("John Smith") says nothing about a little-known bearer, and would give a wrong id."""
     return row.source != "hand" and row.weight <= LITTLE_KNOWN and words.namesakes(row.name) > 0.5
+
+
+def drop_acronyms(lists):
+    """Old spellings of towns that are the letters of something that everybody writes in capitals: Daca (Dhaka) beside DACA."""
+    acronyms = {fold(n) for rows in lists.values() for r in rows if r.source == "hand" and r.type != "place"
+                for n in r.names() if n.isupper() and n.isalpha() and len(n) > 2}
+    for rows in lists.values():
+        for row in rows:
+            if row.type == "place" and row.source != "hand":
+                row.aliases = {a: rule for a, rule in row.aliases.items() if fold(a) not in acronyms}
 
 
 def add_aliases(lists):
@@ -324,6 +337,7 @@ def main():
             row.refers_to = place or ""
         lists["misc-nationalities.tsv" if row.refers_to else "misc-world.tsv"].append(row)
 
+    drop_acronyms(lists)
     add_aliases(lists)
     drop_articles(lists)
     drop_titles(lists)

@@ -95,6 +95,7 @@ static const char NAMESAKES[] =
     "o:aeoi\torganization\tgovernment agency\tAtomic Energy Organization of "
     "Iran\tAEOI\tIR\t\t\t40000\t\t\t\n"
     "o:ofcom\torganization\tgovernment agency\tOfcom\tOFCOM\tGB\t\t\t40000\t\t\t\n"
+    "o:voxx\torganization\tparty\tVoxx\t\tES\t\t\t60000\t\t\t\n"
     "o:coe\torganization\tigo\tCouncil of Europe\t\tFR\t\t\t90000\t\t\t\n"
     "o:fin-tr\torganization\tministry\tFinance Ministry\t\tTR\t\t\t20000\t\t\t\n"
     "o:eu\torganization\tigo\tEuropean Union\tEU\tFR\t\t\t90000\t\t\t\n";

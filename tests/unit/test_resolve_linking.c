@@ -92,6 +92,14 @@ static void a_bare_surname_is_no_star_that_the_article_does_not_name(void **stat
   rlab_expect(b, "Wade", WT_PERSON, "p:wade");
 }
 
+static void a_party_of_one_word_is_of_a_country_that_is_spoken_of(void **state) {
+  wt_rlab *b = *state;
+  rlab_resolve(b, "", "Voxx said so.");
+  rlab_expect(b, "Voxx", WT_ORGANIZATION, "o:voxx");
+  rlab_resolve(b, "", "America, they say, is America. Voxx said so.");
+  rlab_expect(b, "Voxx", WT_ORGANIZATION, NULL);
+}
+
 static void an_acronym_spelled_out_in_small_letters_is_no_body(void **state) {
   wt_rlab *b = *state;
   rlab_resolve(b, "", "They agreed on the automatic exchange of information (AEOI) on Monday.");
@@ -117,6 +125,7 @@ int main(void) {
       cmocka_unit_test(a_person_whom_nobody_knows_needs_a_reason),
       cmocka_unit_test(a_ministry_is_that_of_a_country_of_the_article),
       cmocka_unit_test(a_bare_surname_is_no_star_that_the_article_does_not_name),
+      cmocka_unit_test(a_party_of_one_word_is_of_a_country_that_is_spoken_of),
       cmocka_unit_test(an_acronym_spelled_out_in_small_letters_is_no_body),
       cmocka_unit_test(an_acronym_lends_no_id_of_a_country_that_is_not_spoken_of),
   };
