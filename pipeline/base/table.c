@@ -2,27 +2,26 @@
 
 #include "base/mem.h"
 
-enum { PROBES = 64, SMALL = 256, LARGE = 1 << 16, MUCH_LARGER = 16 };
+enum { PROBES = 64, SMALL = 256 };
 
 bool wt_table_begin(wt_table *table, size_t n) {
   size_t need = SMALL;
   while (need / 2 < n) need *= 2;
-  /* one huge article must not make all later ones walk through its table */
-  bool too_large = table->capacity > LARGE && table->capacity / MUCH_LARGER > need;
-  if (need > table->capacity || too_large || table->round == UINT32_MAX) {
+  if (need > table->capacity || table->round == UINT32_MAX) {
     wt_table_slot *slots = wt_calloc(need, sizeof *slots);
     if (slots == NULL) return false;
     wt_free(table->slots);
     *table = (wt_table){.slots = slots, .capacity = need};
   }
+  table->used = need; /* a large article must not make later ones walk through all of its table */
   table->round++;
   return true;
 }
 
 /* The slot that holds the hash, or else the free one where it belongs, or NULL. */
 static wt_table_slot *probe(const wt_table *table, uint64_t hash) {
-  if (table->capacity == 0) return NULL;
-  size_t mask = table->capacity - 1;
+  if (table->used == 0) return NULL;
+  size_t mask = table->used - 1;
   for (size_t i = 0; i < PROBES; i++) {
     wt_table_slot *slot = &table->slots[(hash + i) & mask];
     if (slot->round != table->round || slot->hash == hash) return slot;

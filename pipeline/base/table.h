@@ -20,8 +20,8 @@ typedef struct wt_table_slot {
 } wt_table_slot;
 
 typedef struct wt_table {
-  wt_table_slot *slots; /* [capacity], a power of two */
-  size_t capacity;
+  wt_table_slot *slots;  /* [capacity] */
+  size_t capacity, used; /* the first `used` serve this article; powers of two */
   uint32_t round;
 } wt_table; /* zero-initialise */
 
