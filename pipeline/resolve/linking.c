@@ -156,9 +156,36 @@ static void link_countrys_body(wt_resolver *r, wt_form *f) {
   }
 }
 
+/* "James B. Comey" is listed as James Comey: the name without its initials. */
+static void find_without_initials(wt_resolver *r, wt_form *f) {
+  const wt_found *m = &r->mentions[f->first];
+  const wt_tokens *tokens = &r->e->fields[m->field];
+  wt_token words[NAME_WORDS];
+  uint32_t n = 0;
+  for (uint32_t i = m->first; i < m->end; i++) {
+    const wt_token *t = &tokens->tokens[i];
+    bool initial = i > m->first && (t->kind == WT_TOKEN_PUNCT || t->fold_size == 1);
+    if (n == NAME_WORDS) return;
+    if (!initial) words[n++] = *t;
+  }
+  if (n < 2 || n == f->n_words) return;
+  wt_tokens shorter = *tokens;
+  shorter.tokens = words;
+  shorter.n = n;
+  wt_hit hit;
+  if (!wt_match_exact(r->e->layers, r->e->n_layers, &shorter, 0, n, &hit) || hit.weak ||
+      !(hit.types & 1u << WT_PERSON))
+    return;
+  f->layer = hit.layer;
+  f->name = hit.name;
+  f->cases = hit.forms;
+  f->without_initials = true;
+}
+
 static void link_form(wt_resolver *r, uint32_t form, bool only_sure) {
   wt_form *f = &r->forms[form];
   if (f->type == WT_ORGANIZATION && f->name == WT_NONE && f->n_words > 2) link_countrys_body(r, f);
+  if (f->type == WT_PERSON && f->name == WT_NONE && f->n_words > 2) find_without_initials(r, f);
   if (f->name == WT_NONE || f->entry != WT_NONE) return;
   wt_link link = choose(r, f);
   if (only_sure && !link.sure) return;

@@ -145,12 +145,32 @@ static bool is_abroad(const wt_resolver *r, const wt_form *f, const wt_candidate
          (!renowned || classes_of_form(r, f) & WORD_COMMON);
 }
 
+/* Public persons are named with and without their initials; that somebody bears the name of a
+ * writer or of somebody with another initial ("William M. Welch") is chance. */
+static bool is_another_initial(const wt_entry *entry) {
+  static const char *const PUBLIC[] = {"diplomat or official",
+                                       "governor",
+                                       "judge",
+                                       "foreign minister",
+                                       "legislator",
+                                       "minister",
+                                       "politician",
+                                       "senator",
+                                       "vice president",
+                                       "head of state or government"};
+  if (entry->weight < KNOWN || strchr(entry->name, '.') != NULL) return true;
+  for (size_t i = 0; i < sizeof PUBLIC / sizeof *PUBLIC; i++)
+    if (strcmp(entry->subtype, PUBLIC[i]) == 0) return false;
+  return true;
+}
+
 bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_candidate *candidate,
                      const wt_entry *entry) {
   const wt_found *m = &r->mentions[f->first];
   if (f->type == WT_ORGANIZATION && entry->weight < LITTLE &&
       strcmp(entry->subtype, "football club") == 0)
     return is_football(r);
+  if (f->without_initials && is_another_initial(entry)) return false;
   if (is_abroad(r, f, candidate, entry)) return false;
   if (f->type == WT_ORGANIZATION)
     return speaks_of(r, entry->country) || !is_generic(r, m, entry) || !speaks_of_any(r);

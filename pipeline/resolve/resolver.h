@@ -75,10 +75,11 @@ typedef struct wt_form {
   uint8_t type, scope, by;
   uint8_t reading; /* wt_place_kind that its mentions must be; PLACE_ANY: open */
   uint8_t small_field;
-  uint32_t small;    /* the token that begins what it stands for, written small, or WT_NONE */
-  bool presidential; /* "President Clinton", "the Clinton administration" */
-  bool distant;      /* the entry is likely only beside a full name (plausible.c) */
-  bool alias;        /* the chosen entry has another main name */
+  uint32_t small;        /* the token that begins what it stands for, written small, or WT_NONE */
+  bool presidential;     /* "President Clinton", "the Clinton administration" */
+  bool distant;          /* the entry is likely only beside a full name (plausible.c) */
+  bool without_initials; /* the listed name is that of "James B. Comey" without the B. */
+  bool alias;            /* the chosen entry has another main name */
   float score;
   uint32_t layer, name; /* the listed name, or name WT_NONE */
   uint32_t cases;       /* as wt_hit.forms, of all its mentions */
