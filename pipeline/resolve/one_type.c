@@ -21,8 +21,9 @@
 #include "match/legal_forms.h"
 #include "resolve/resolver.h"
 
-static const float LIST_VOTE = 0.6f;    /* of a list with one type, at each place */
-static const float ACRONYM_VOTE = 0.5f; /* of the acronym's mentions for its expansion's type */
+static const float LIST_VOTE = 0.6f;      /* of a list with one type, at each place */
+static const float ACRONYM_LIST_VOTE = 1; /* "GOP" is a party, whatever it stands before */
+static const float ACRONYM_VOTE = 0.5f;   /* of the acronym's mentions for its expansion's type */
 
 typedef enum { ITSELF, BRACKETED, COMPANY } wt_leader;
 
@@ -89,7 +90,10 @@ static void vote(wt_resolver *r, unsigned field, const wt_span *s, const wt_hit 
   if (s->type == WT_PLACE) b->placed = b->placed || stands_at_place(r, field, s);
   if (h == NULL || h->weak) return;
   b->listed |= h->types;
-  if ((h->types & (h->types - 1)) == 0) b->votes[h->best] += LIST_VOTE;
+  if ((h->types & (h->types - 1)) != 0) return;
+  bool capitals =
+      s->end == s->first + 1 && r->e->fields[field].tokens[s->first].letter_case == WT_CASE_UPPER;
+  b->votes[h->best] += capitals ? ACRONYM_LIST_VOTE : LIST_VOTE;
 }
 
 static wt_type winner(const wt_ballot *b, wt_type type) {

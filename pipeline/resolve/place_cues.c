@@ -5,7 +5,8 @@
  * New York, the New York legislature, the mayor of New York, the president of Georgia. Looked at
  * are the word behind the name ("New York police") and, behind "of", "from" or "for", the words
  * before it within the sentence ("Senator Ron Wyden of Oregon"); a name behind "PLACE, " is no
- * city.
+ * city. An article before a name and no noun behind it is a water's ("into the Pacific"); capitals
+ * before a dash begin a report from a city.
  */
 #include "resolve/resolver.h"
 #include "resolve/word_in.h"
@@ -36,6 +37,14 @@ static const char COUNTRY_BEFORE[] =
     " ambassador king minister ministers premier president queen republic ";
 static const char COUNTRY_BEHIND[] = " ambassador embassy parliament president prime ";
 
+/* "into the Pacific, where", "the Pacific to": an article, and no noun that the name describes. */
+static bool is_water(const wt_resolver *r, const wt_tokens *tokens, const wt_found *m,
+                     wt_sentence s) {
+  if (m->first == s.first || !wt_token_in(tokens, m->first - 1, " the ")) return false;
+  return m->end == s.end || tokens->tokens[m->end].kind == WT_TOKEN_PUNCT ||
+         wt_classes_of(r, &tokens->tokens[m->end]) & WORD_FUNCTION;
+}
+
 static wt_place_kind before(const wt_tokens *tokens, uint32_t first, uint32_t start) {
   if (first == start) return PLACE_ANY;
   if (!wt_token_in(tokens, first - 1, " of from for "))
@@ -52,6 +61,15 @@ static wt_place_kind before(const wt_tokens *tokens, uint32_t first, uint32_t st
   return PLACE_ANY;
 }
 
+/* "WASHINGTON — When the court": a dateline within a page. */
+static bool is_reported_from(const wt_tokens *tokens, const wt_found *m, wt_sentence s) {
+  if (m->first != s.first || m->end >= s.end ||
+      tokens->tokens[m->first].letter_case != WT_CASE_UPPER)
+    return false;
+  const char *next = tokens->bytes + tokens->tokens[m->end].start;
+  return memcmp(next, "\xe2\x80\x94", 3) == 0 || memcmp(next, "--", 2) == 0;
+}
+
 wt_place_kind wt_place_cue(const wt_resolver *r, const wt_found *m) {
   const wt_tokens *tokens = &r->e->fields[m->field];
   const wt_sentence *s = &tokens->sentences[tokens->tokens[m->first].sentence];
@@ -63,5 +81,7 @@ wt_place_kind wt_place_cue(const wt_resolver *r, const wt_found *m) {
     if (wt_token_in(tokens, next, COUNTRY_BEHIND)) return PLACE_COUNTRY;
     if (wt_token_in(tokens, next, NO_COUNTRY_BEHIND)) return PLACE_INSIDE;
   }
+  if (is_water(r, tokens, m, *s)) return PLACE_WATER;
+  if (is_reported_from(tokens, m, *s)) return PLACE_CITY;
   return before(tokens, m->first, s->first);
 }

@@ -13,6 +13,7 @@
 #include "base/hash.h"
 
 static const double ALIAS = 0.7, SEAT = 2.6, CAPITAL = 3.2, NAMESAKE = 2.0;
+static const double WATER = 8;          /* against towns: "the Pacific" */
 static const double TOWN = 12.5;        /* a log weight: 250,000 people */
 static const double BODY_COUNTRY = 6.0; /* of persons and organizations */
 static const double PAPERS = 0.5; /* small towns have papers, too: as the root of their people */
@@ -159,7 +160,18 @@ static wt_choice *choice_of(wt_places *places, uint32_t form) {
 wt_place_kind wt_kind_of(const wt_option *o) {
   if (strcmp(o->kind, "city") == 0 || strcmp(o->kind, "capital") == 0) return PLACE_CITY;
   if (strcmp(o->kind, "admin1") == 0) return PLACE_STATE;
+  static const char *const WATERS[] = {"gulf", "ocean", "river", "sea", "strait"};
+  for (size_t i = 0; i < sizeof WATERS / sizeof *WATERS; i++)
+    if (strcmp(o->kind, WATERS[i]) == 0) return PLACE_WATER;
   return strcmp(o->kind, "country") == 0 ? PLACE_COUNTRY : PLACE_ANY;
+}
+
+/* "The Pacific" is the town of Pacific in no paper. */
+static void doubt_towns_by_water(wt_choice *c) {
+  bool water = false;
+  for (uint32_t i = 0; i < c->n; i++) water = water || wt_kind_of(&c->options[i]) == PLACE_WATER;
+  for (uint32_t i = 0; i < c->n && water; i++)
+    if (wt_kind_of(&c->options[i]) == PLACE_CITY) c->options[i].prior -= (float)WATER;
 }
 
 /* What the words around the mentions of ambiguous names say. */
@@ -172,6 +184,8 @@ static void count_cues(const wt_resolver *r, wt_places *places) {
     wt_place_kind kind = wt_place_cue(r, m);
     c->cues[kind] += 1;
   }
+  for (size_t k = 0; k < places->n; k++)
+    if (places->choices[k].cues[PLACE_WATER] > 0) doubt_towns_by_water(&places->choices[k]);
 }
 
 /* Whether only a comma, "and" or "or" stands between two mentions. */

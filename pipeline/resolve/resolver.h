@@ -52,6 +52,7 @@ typedef enum {
   PLACE_STATE,
   PLACE_COUNTRY,
   PLACE_INSIDE, /* a city or a state, but no country */
+  PLACE_WATER,  /* an ocean, a sea, a river */
   PLACE_KINDS
 } wt_place_kind;
 

@@ -95,6 +95,8 @@ static const char NAMESAKES[] =
     "o:aeoi\torganization\tgovernment agency\tAtomic Energy Organization of "
     "Iran\tAEOI\tIR\t\t\t40000\t\t\t\n"
     "o:ofcom\torganization\tgovernment agency\tOfcom\tOFCOM\tGB\t\t\t40000\t\t\t\n"
+    "g:pac\tplace\tocean\tPacific Ocean\tPacific\t\t0\t-160\t300000000\t\t\t\n"
+    "g:pac-wa\tplace\tcity\tPacific\t\tUS\t47.26\t-122.25\t7000\t\t\t\n"
     "o:voxx\torganization\tparty\tVoxx\t\tES\t\t\t60000\t\t\t\n"
     "o:coe\torganization\tigo\tCouncil of Europe\t\tFR\t\t\t90000\t\t\t\n"
     "o:fin-tr\torganization\tministry\tFinance Ministry\t\tTR\t\t\t20000\t\t\t\n"

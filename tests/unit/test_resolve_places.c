@@ -180,6 +180,22 @@ static void europeans_have_no_coordinates(void **state) {
   rlab_expect(b, "Santo Domingo", WT_PLACE, "g:sd");
 }
 
+static void a_water_has_an_article(void **state) {
+  wt_rlab *b = *state;
+  static const char NEAR[] =
+      "They came to Texas, Denver and Missouri. From Denver to Texas, America. ";
+  char text[256];
+  snprintf(text, sizeof text, "%sThe rain ran into the Pacific, they say.", NEAR);
+  rlab_resolve(b, "", text);
+  rlab_expect(b, "Pacific", WT_PLACE, "g:pac");
+}
+
+static void capitals_before_a_dash_are_a_city(void **state) {
+  wt_rlab *b = *state;
+  rlab_resolve(b, "", "It rained in Texas. WASHINGTON \xe2\x80\x94 The court met.");
+  rlab_expect(b, "WASHINGTON", WT_PLACE, "g:dc");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_place_has_coordinates_country_and_kind),
@@ -199,6 +215,8 @@ int main(void) {
       cmocka_unit_test(a_series_of_cities_is_no_containment),
       cmocka_unit_test(georgia_is_a_country_a_state_or_a_person),
       cmocka_unit_test(europeans_have_no_coordinates),
+      cmocka_unit_test(a_water_has_an_article),
+      cmocka_unit_test(capitals_before_a_dash_are_a_city),
   };
   return cmocka_run_group_tests_name("resolve places", tests, rlab_set_up, rlab_tear_down);
 }
