@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "resolve/resolver.h"
+#include "resolve/word_in.h"
 
 static const float SURE_PERSON = 0.7f; /* a guessed name gives its last words to nobody */
 
@@ -119,24 +120,13 @@ static bool stands_alone(const wt_resolver *r, unsigned field, uint32_t i, wt_se
 
 /* "in May", "since March", "May 3" are dates, whoever is called so. */
 static bool is_date(const wt_resolver *r, unsigned field, uint32_t i, wt_sentence s) {
-  static const char *const MONTHS[] = {"march", "april", "may", "june", "august"};
-  static const char *const BEFORE[] = {"in",   "since", "until", "till", "last",   "next",
-                                       "this", "early", "late",  "mid",  "during", "by"};
+  static const char MONTHS[] = " march april may june august ";
+  static const char BEFORE[] = " in since until till last next this early late mid during by ";
   const wt_tokens *tokens = &r->e->fields[field];
   const wt_token *t = &tokens->tokens[i];
-  bool month = false;
-  for (size_t k = 0; k < sizeof MONTHS / sizeof *MONTHS; k++)
-    month = month || (t->fold_size == strlen(MONTHS[k]) &&
-                      memcmp(wt_token_fold(tokens, t), MONTHS[k], t->fold_size) == 0);
-  if (!month) return false;
+  if (!wt_token_in(tokens, i, MONTHS)) return false;
   if (i + 1 < s.end && t[1].kind == WT_TOKEN_NUMBER) return true;
-  if (i == s.first) return false;
-  if (t[-1].kind == WT_TOKEN_NUMBER) return true;
-  for (size_t k = 0; k < sizeof BEFORE / sizeof *BEFORE; k++)
-    if (t[-1].fold_size == strlen(BEFORE[k]) &&
-        memcmp(wt_token_fold(tokens, t - 1), BEFORE[k], t[-1].fold_size) == 0)
-      return true;
-  return false;
+  return i != s.first && (t[-1].kind == WT_TOKEN_NUMBER || wt_token_in(tokens, i - 1, BEFORE));
 }
 
 /* "US" of "US$2 million". */

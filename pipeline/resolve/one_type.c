@@ -19,7 +19,8 @@
 #include <string.h>
 
 #include "match/legal_forms.h"
-#include "resolve/resolver.h"
+#include "resolve/no_names.h"
+#include "resolve/word_in.h"
 
 static const float LIST_VOTE = 0.6f;      /* of a list with one type, at each place */
 static const float ACRONYM_LIST_VOTE = 1; /* "GOP" is a party, whatever it stands before */
@@ -44,29 +45,18 @@ static wt_ballot *ballot_of(wt_resolver *r, unsigned field, const wt_span *s) {
   return s->type == WT_TYPES ? NULL : ballot_for(r, wt_hash_words(r, field, s->first, s->end));
 }
 
-static bool is_char(const wt_tokens *tokens, uint32_t i, char c) {
-  return i < tokens->n && tokens->tokens[i].end - tokens->tokens[i].start == 1 &&
-         tokens->bytes[tokens->tokens[i].start] == c;
-}
-
 /* "in Jordan", "Amman, Jordan", "Jordan, Minnesota", a dateline. */
 static bool stands_at_place(const wt_resolver *r, unsigned field, const wt_span *s) {
-  static const char *const WORDS[] = {
-      "in",     "at",      "near",   "from",    "to",     "of",     "across",  "through",   "into",
-      "inside", "outside", "around", "between", "within", "toward", "towards", "throughout"};
+  static const char WORDS[] =
+      " in at near from to of across through into inside outside around between within toward "
+      "towards throughout ";
   const wt_tokens *tokens = &r->e->fields[field];
   if (tokens->tokens[s->first].zone == WT_ZONE_DATELINE) return true;
-  if (is_char(tokens, s->end, ',') && s->end + 1 < tokens->n &&
+  if (wt_is_char(tokens, s->end, ',') && s->end + 1 < tokens->n &&
       tokens->tokens[s->end + 1].letter_case == WT_CASE_INITIAL)
     return true;
   if (s->first == 0) return false;
-  const wt_token *t = &tokens->tokens[s->first - 1];
-  if (is_char(tokens, s->first - 1, ',')) return true;
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (t->fold_size == strlen(WORDS[i]) &&
-        memcmp(wt_token_fold(tokens, t), WORDS[i], t->fold_size) == 0)
-      return true;
-  return false;
+  return wt_is_char(tokens, s->first - 1, ',') || wt_token_in(tokens, s->first - 1, WORDS);
 }
 
 /* ---- votes -------------------------------------------------------------------------- */
@@ -91,8 +81,8 @@ static void vote(wt_resolver *r, unsigned field, const wt_span *s, const wt_hit 
   if (h == NULL || h->weak) return;
   b->listed |= h->types;
   if ((h->types & (h->types - 1)) != 0) return;
-  bool capitals =
-      s->end == s->first + 1 && r->e->fields[field].tokens[s->first].letter_case == WT_CASE_UPPER;
+  bool capitals = h->best != WT_PLACE && s->end == s->first + 1 &&
+                  r->e->fields[field].tokens[s->first].letter_case == WT_CASE_UPPER;
   b->votes[h->best] += capitals ? ACRONYM_LIST_VOTE : LIST_VOTE;
 }
 
@@ -116,7 +106,7 @@ static const wt_hit *hit_on(const wt_hits *hits, size_t *at, const wt_span *s) {
 /* Whether two spans are an expansion and the acronym in brackets behind it. */
 static bool is_expansion(const wt_tokens *tokens, const wt_span *a, const wt_span *b) {
   if (b->end != b->first + 1 || a->end + 1 != b->first || a->end - a->first < 2) return false;
-  if (!is_char(tokens, a->end, '(') || !is_char(tokens, b->end, ')')) return false;
+  if (!wt_is_char(tokens, a->end, '(') || !wt_is_char(tokens, b->end, ')')) return false;
   if (a->type == WT_PERSON || a->type == WT_TYPES) return false;
   const wt_token *t = &tokens->tokens[b->first];
   return (t->letter_case == WT_CASE_UPPER || t->letter_case == WT_CASE_MIXED) &&

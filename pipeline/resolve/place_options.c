@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "resolve/word_in.h"
 
 static const double ALIAS = 0.7, SEAT = 2.6, CAPITAL = 3.2, NAMESAKE = 2.0;
 static const double WATER = 8;          /* against towns: "the Pacific" */
@@ -65,10 +66,9 @@ double wt_entry_prior(const wt_resolver *r, const wt_form *f, const wt_candidate
 
 static void locate(wt_option *o, const wt_entry *entry) {
   const double radians = 3.14159265358979323846 / 180;
-  static const char *const WIDE[] = {"country", "territory", "continent", "ocean", "sea"};
-  o->located = entry->has_position;
-  for (size_t i = 0; i < sizeof WIDE / sizeof *WIDE; i++)
-    if (is_kind(entry, WIDE[i])) o->located = false; /* its middle is near nothing */
+  /* the middle of a wide place is near nothing */
+  o->located =
+      entry->has_position && !wt_kind_in("|country|territory|continent|ocean|sea|", entry->subtype);
   o->reach = (float)(is_kind(entry, "admin1") ? REACH_OF_STATE : REACH);
   o->x = (float)(cos(entry->lat * radians) * cos(entry->lon * radians));
   o->y = (float)(cos(entry->lat * radians) * sin(entry->lon * radians));
@@ -107,9 +107,7 @@ static double home_prior(const wt_candidate *candidate, const wt_entry *entry) {
 static void doubt_namesakes(wt_choice *c) {
   bool great = false;
   for (uint32_t i = 0; i < c->n; i++)
-    great = great || strcmp(c->options[i].kind, "admin1") == 0 ||
-            strcmp(c->options[i].kind, "country") == 0 ||
-            strcmp(c->options[i].kind, "landmark") == 0;
+    great = great || wt_kind_in("|admin1|country|landmark|", c->options[i].kind);
   for (uint32_t i = 0; i < c->n && great; i++)
     if (strcmp(c->options[i].kind, "city") == 0 && c->options[i].prior < TOWN) {
       c->options[i].prior -= (float)NAMESAKE;
@@ -160,9 +158,7 @@ static wt_choice *choice_of(wt_places *places, uint32_t form) {
 wt_place_kind wt_kind_of(const wt_option *o) {
   if (strcmp(o->kind, "city") == 0 || strcmp(o->kind, "capital") == 0) return PLACE_CITY;
   if (strcmp(o->kind, "admin1") == 0) return PLACE_STATE;
-  static const char *const WATERS[] = {"gulf", "ocean", "river", "sea", "strait"};
-  for (size_t i = 0; i < sizeof WATERS / sizeof *WATERS; i++)
-    if (strcmp(o->kind, WATERS[i]) == 0) return PLACE_WATER;
+  if (wt_kind_in("|gulf|ocean|river|sea|strait|", o->kind)) return PLACE_WATER;
   return strcmp(o->kind, "country") == 0 ? PLACE_COUNTRY : PLACE_ANY;
 }
 

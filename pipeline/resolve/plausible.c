@@ -115,21 +115,15 @@ bool wt_is_distant(const wt_resolver *r, const wt_form *f, const wt_candidate *c
     return entry->weight < KNOWN && strcmp(entry->subtype, "company") == 0 &&
            classes_of_form(r, f) != 0;
   if (f->type != WT_PERSON) return false;
-  static const char *const STARS[] = {"actor or entertainer", "athlete",    "celebrity", "coach",
-                                      "film director",        "footballer", "singer"};
-  for (size_t i = 0; i < sizeof STARS / sizeof *STARS; i++)
-    if (strcmp(entry->subtype, STARS[i]) == 0) return true;
-  bool royal = strcmp(entry->subtype, "royal") == 0 || strcmp(entry->subtype, "fictional") == 0;
-  return royal && !is_behind_title(r, f);
+  static const char STARS[] =
+      "|actor or entertainer|athlete|celebrity|coach|film director|footballer|singer|";
+  return wt_kind_in(STARS, entry->subtype) ||
+         (wt_kind_in("|fictional|royal|", entry->subtype) && !is_behind_title(r, f));
 }
 
 /* Bodies of a state. */
 static bool is_national(const wt_entry *entry) {
-  static const char *const KINDS[] = {"government", "government agency", "ministry", "police",
-                                      "public body"};
-  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
-    if (strcmp(entry->subtype, KINDS[i]) == 0) return true;
-  return false;
+  return wt_kind_in("|government|government agency|ministry|police|public body|", entry->subtype);
 }
 
 /* Whether one word means somebody of a country that the article does not speak of, though it speaks
@@ -148,20 +142,11 @@ static bool is_abroad(const wt_resolver *r, const wt_form *f, const wt_candidate
 /* Public persons are named with and without their initials; that somebody bears the name of a
  * writer or of somebody with another initial ("William M. Welch") is chance. */
 static bool is_another_initial(const wt_entry *entry) {
-  static const char *const PUBLIC[] = {"diplomat or official",
-                                       "governor",
-                                       "judge",
-                                       "foreign minister",
-                                       "legislator",
-                                       "minister",
-                                       "politician",
-                                       "senator",
-                                       "vice president",
-                                       "head of state or government"};
-  if (entry->weight < KNOWN || strchr(entry->name, '.') != NULL) return true;
-  for (size_t i = 0; i < sizeof PUBLIC / sizeof *PUBLIC; i++)
-    if (strcmp(entry->subtype, PUBLIC[i]) == 0) return false;
-  return true;
+  static const char PUBLIC[] =
+      "|diplomat or official|foreign minister|governor|head of state or government|"
+      "judge|legislator|minister|politician|senator|vice president|";
+  return entry->weight < KNOWN || strchr(entry->name, '.') != NULL ||
+         !wt_kind_in(PUBLIC, entry->subtype);
 }
 
 bool wt_is_plausible(wt_resolver *r, const wt_form *f, const wt_candidate *candidate,

@@ -16,6 +16,7 @@
 
 #include "base/hash.h"
 #include "resolve/resolver.h"
+#include "resolve/word_in.h"
 
 enum { HOST = 64, SHORTEST_PLACE = 4, LEAST_BESIDE = 2 };
 
@@ -33,21 +34,12 @@ static const char OPEN_ENDINGS[] =
 static const char AMERICAN[] = " gov mil edu ";
 static const char SECOND_LEVEL[] = " ac co com edu gob gov ltd net ne nom or org plc sch ";
 
-static bool holds(const char *table, const char *word, size_t size) {
-  char key[HOST + 3] = " ";
-  if (size == 0 || size > HOST) return false;
-  memcpy(key + 1, word, size);
-  key[size + 1] = ' ';
-  key[size + 2] = '\0';
-  return strstr(table, key) != NULL;
-}
-
 /* Whether letters are newspaper words run together; none are. */
 static bool is_paper(const char *bytes, size_t size) {
   bool reached[HOST + 1] = {true};
   for (size_t end = 1; end <= size; end++)
     for (size_t start = 0; start < end && !reached[end]; start++)
-      reached[end] = reached[start] && holds(PAPER_WORDS, bytes + start, end - start);
+      reached[end] = reached[start] && wt_word_in(PAPER_WORDS, bytes + start, end - start);
   return reached[size];
 }
 
@@ -108,9 +100,9 @@ static void read_address(wt_resolver *r, const char *host, size_t size) {
   if (n < 2) return;
   const char *last = host + starts[n - 1];
   size_t last_size = ends[n - 1] - starts[n - 1];
-  if (holds(AMERICAN, last, last_size)) {
+  if (wt_word_in(AMERICAN, last, last_size)) {
     memcpy(r->publisher.country, "US", 3);
-  } else if (last_size == 2 && !holds(OPEN_ENDINGS, last, 2)) {
+  } else if (last_size == 2 && !wt_word_in(OPEN_ENDINGS, last, 2)) {
     r->publisher.country[0] = upper(last[0]);
     r->publisher.country[1] = upper(last[1]);
     r->publisher.country[2] = '\0';
@@ -118,7 +110,7 @@ static void read_address(wt_resolver *r, const char *host, size_t size) {
   }
   size_t site = n - 2;
   if (n > 2 && last_size == 2 &&
-      holds(SECOND_LEVEL, host + starts[site], ends[site] - starts[site]))
+      wt_word_in(SECOND_LEVEL, host + starts[site], ends[site] - starts[site]))
     site--;
   char label[HOST];
   size_t length = 0;
@@ -133,13 +125,13 @@ static void read_name(wt_resolver *r, const char *name, size_t size) {
   while (start < end) {
     size_t stop = start;
     while (stop < end && name[stop] != ' ') stop++;
-    if (stop > start && !holds(PAPER_WORDS, name + start, stop - start)) break;
+    if (stop > start && !wt_word_in(PAPER_WORDS, name + start, stop - start)) break;
     start = stop + (stop < end);
   }
   while (end > start) {
     size_t from = end;
     while (from > start && name[from - 1] != ' ') from--;
-    if (end > from && !holds(PAPER_WORDS, name + from, end - from)) break;
+    if (end > from && !wt_word_in(PAPER_WORDS, name + from, end - from)) break;
     end = from - (from > start);
   }
   r->publisher.has_place = is_place(r, name + start, end - start, &r->publisher.place);

@@ -1,8 +1,6 @@
 #include "resolve_lab.h"
 
-#include <unistd.h>
-
-#include "match/compile.h"
+#include "gazetteer_lab.h"
 
 /* id, type, subtype, name, aliases, country, lat, lon, weight, flags, same_as, refers_to */
 static const char LIST[] =
@@ -186,21 +184,12 @@ void rlab_expect_same(const wt_rlab *b, const char *one, const char *other, cons
 
 int rlab_set_up(void **state) {
   wt_rlab *b = calloc(1, sizeof *b);
-  snprintf(b->folder, sizeof b->folder, "/tmp/wiretag-resolve-XXXXXX");
-  assert_non_null(mkdtemp(b->folder));
-  snprintf(b->list, sizeof b->list, "%s/list.tsv", b->folder);
-  snprintf(b->compiled, sizeof b->compiled, "%s/list.wtg", b->folder);
-  FILE *f = fopen(b->list, "w");
-  assert_non_null(f);
-  assert_true(fputs(LIST, f) >= 0 && fputs(NAMESAKES, f) >= 0);
-  fclose(f);
-  const char *paths[] = {b->list};
-  wt_compile_options options = {.n_threads = 1};
-  wt_compile_result result;
-  wt_error error = {0};
-  if (wt_gazetteer_compile(paths, 1, b->compiled, &options, &result, &error) != WT_OK)
-    fail_msg("%s: %s", error.where, error.text);
-  assert_int_equal(wt_gazetteer_open(b->compiled, &b->gazetteer, NULL), WT_OK);
+  wt_buffer list = {0};
+  wt_buffer_text(&list, LIST);
+  wt_buffer_append(&list, NAMESAKES, sizeof NAMESAKES); /* with its NUL */
+  assert_false(list.failed);
+  b->gazetteer = glab_gazetteer(list.data);
+  wt_buffer_release(&list);
   assert_int_equal(wt_recogniser_open(NULL, &b->recogniser, NULL), WT_OK);
   assert_int_equal(wt_recogniser_state_new(b->recogniser, &b->state, NULL), WT_OK);
   assert_int_equal(wt_resolver_new(&b->resolver, NULL), WT_OK);
@@ -220,9 +209,6 @@ int rlab_tear_down(void **state) {
   wt_recogniser_state_free(b->state);
   wt_recogniser_close(b->recogniser);
   wt_gazetteer_close(b->gazetteer);
-  unlink(b->list);
-  unlink(b->compiled);
-  rmdir(b->folder);
   free(b);
   return 0;
 }

@@ -7,7 +7,6 @@
 #include "unit.h"
 
 typedef struct wt_rlab {
-  char folder[64], list[96], compiled[96];
   wt_gazetteer *gazetteer;
   wt_recogniser *recogniser;
   wt_recogniser_state *state;

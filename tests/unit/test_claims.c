@@ -1,7 +1,5 @@
 /* test_claims.c - what resolve makes of a model's spans; the spans are given, not recognised. */
-#include <unistd.h>
-
-#include "match/compile.h"
+#include "gazetteer_lab.h"
 #include "recognise/word_lists.h"
 #include "resolve/resolve.h"
 #include "unit.h"
@@ -29,7 +27,6 @@ static const char LIST[] =
     "o:reut\torganization\tmedia\tReuters\t\tGB\t\t\t40000\t\t\t\n";
 
 typedef struct {
-  char folder[64], list[96], compiled[96];
   wt_gazetteer *gazetteer;
   wt_word_lists *words;
   wt_resolver *resolver;
@@ -283,19 +280,7 @@ static void capitals_in_running_text_are_no_small_town(void **state) {
 
 static int set_up(void **state) {
   static bench b;
-  snprintf(b.folder, sizeof b.folder, "/tmp/wt-claims-XXXXXX");
-  assert_non_null(mkdtemp(b.folder));
-  snprintf(b.list, sizeof b.list, "%s/list.tsv", b.folder);
-  snprintf(b.compiled, sizeof b.compiled, "%s/list.wtg", b.folder);
-  FILE *f = fopen(b.list, "w");
-  assert_non_null(f);
-  assert_true(fputs(LIST, f) >= 0);
-  fclose(f);
-  const char *lists[] = {b.list};
-  wt_compile_options options = {.n_threads = 1};
-  wt_compile_result result;
-  assert_int_equal(wt_gazetteer_compile(lists, 1, b.compiled, &options, &result, NULL), WT_OK);
-  assert_int_equal(wt_gazetteer_open(b.compiled, &b.gazetteer, NULL), WT_OK);
+  b.gazetteer = glab_gazetteer(LIST);
   assert_int_equal(wt_word_lists_open(&b.words, NULL), WT_OK);
   assert_int_equal(wt_resolver_new(&b.resolver, NULL), WT_OK);
   *state = &b;
@@ -313,9 +298,6 @@ static int tear_down(void **state) {
   wt_resolver_free(b->resolver);
   wt_word_lists_close(b->words);
   wt_gazetteer_close(b->gazetteer);
-  unlink(b->list);
-  unlink(b->compiled);
-  rmdir(b->folder);
   return 0;
 }
 
