@@ -34,7 +34,7 @@ enum {
   ALIKE = 4  /* equal letters that make two words alike */
 };
 
-static bool different_ids(const wt_resolver *r, uint32_t a, uint32_t b) {
+bool wt_have_different_ids(const wt_resolver *r, uint32_t a, uint32_t b) {
   wt_entry left, right;
   const wt_form *f = &r->forms[a], *g = &r->forms[b];
   if (f->entry == WT_NONE || g->entry == WT_NONE) return false;
@@ -44,7 +44,8 @@ static bool different_ids(const wt_resolver *r, uint32_t a, uint32_t b) {
 }
 
 static const char SHORT_NAME[] = "short-name", SURNAME[] = "surname", GIVEN_NAME[] = "given-name";
-static const char ACRONYM[] = "acronym", LEGAL_FORM[] = "legal-form";
+static const char LEGAL_FORM[] = "legal-form";
+const char WT_ACRONYM[] = "acronym";
 
 /* A part of a name says less than the whole: what the list knows under it may be another's. */
 static bool is_part(const char *rule) {
@@ -53,7 +54,7 @@ static bool is_part(const char *rule) {
 
 /* Whether a name begins with the first word of a form, or is that word when it must be whole; case
  * of ASCII letters aside. Of a long word four letters are enough: "Organisation". */
-static bool begins_alike(const wt_resolver *r, uint32_t form, const char *name, bool whole) {
+bool wt_begins_alike(const wt_resolver *r, uint32_t form, const char *name, bool whole) {
   const wt_form *f = &r->forms[form];
   if (f->n_words == 0 || f->n_words > NAME_WORDS) return false;
   const wt_token *words[NAME_WORDS];
@@ -76,31 +77,15 @@ static bool begins_alike(const wt_resolver *r, uint32_t form, const char *name, 
 static bool lends_id(const wt_resolver *r, uint32_t shorter, uint32_t fuller, const char *rule) {
   wt_entry entry;
   if (is_part(rule)) return false;
-  if (rule != ACRONYM || !wt_form_entry(r, shorter, &entry)) return true;
+  if (rule != WT_ACRONYM || !wt_form_entry(r, shorter, &entry)) return true;
   int country = wt_country_index(entry.country);
   if (country >= 0 && strcmp(entry.subtype, "igo") != 0 && r->countries[country] == 0) return false;
-  return begins_alike(r, shorter, entry.name, true) || begins_alike(r, fuller, entry.name, false);
-}
-
-/* Of the bodies with the letters of an acronym, the first that is named like its expansion. */
-static void choose_expanded(wt_resolver *r, uint32_t acronym, uint32_t expansion) {
-  wt_form *f = &r->forms[acronym];
-  if (f->name == WT_NONE || r->forms[wt_form_root(r, expansion)].entry != WT_NONE) return;
-  const wt_gazetteer *layer = r->e->layers[f->layer];
-  size_t n = wt_gazetteer_n_candidates(layer, f->name);
-  for (size_t i = 0; i < n; i++) {
-    wt_candidate candidate;
-    wt_entry entry;
-    if (!wt_form_candidate(r, f, i, &candidate)) continue;
-    wt_gazetteer_entry(layer, candidate.entry, &entry);
-    if (entry.type != f->type || !begins_alike(r, expansion, entry.name, false)) continue;
-    f->entry = candidate.entry;
-    return;
-  }
+  return wt_begins_alike(r, shorter, entry.name, true) ||
+         wt_begins_alike(r, fuller, entry.name, false);
 }
 
 /* Hangs the shorter form's tree on the fuller one's. */
-static void join(wt_resolver *r, uint32_t shorter, uint32_t fuller, const char *rule) {
+void wt_join_forms(wt_resolver *r, uint32_t shorter, uint32_t fuller, const char *rule) {
   uint32_t a = wt_form_root(r, shorter), b = wt_form_root(r, fuller);
   if (a == b) return;
   r->forms[a].parent = b;
@@ -191,9 +176,9 @@ static void same_id(wt_resolver *r, bool surnames_too) {
     if (first != NULL && *first == i && f->distant) r->forms[i].entry = WT_NONE;
     if (first == NULL || *first == i) continue;
     if (r->forms[*first].n_words >= f->n_words) {
-      join(r, i, *first, "same-id");
+      wt_join_forms(r, i, *first, "same-id");
     } else {
-      join(r, *first, i, "same-id");
+      wt_join_forms(r, *first, i, "same-id");
       *first = i;
     }
   }
@@ -214,8 +199,9 @@ static void legal_forms(wt_resolver *r) {
     if (n == f->n_words) continue;
     const uint32_t *bare =
         wt_table_find(&r->names, wt_hash_mix(wt_hash_range(words, 0, n), WT_ORGANIZATION));
-    if (bare == NULL || r->forms[*bare].scope > f->scope || different_ids(r, i, *bare)) continue;
-    join(r, *bare, i, LEGAL_FORM);
+    if (bare == NULL || r->forms[*bare].scope > f->scope || wt_have_different_ids(r, i, *bare))
+      continue;
+    wt_join_forms(r, *bare, i, LEGAL_FORM);
   }
 }
 
@@ -255,11 +241,11 @@ static void name_variants(wt_resolver *r) {
     if (head == NULL || *head == i) continue;
     uint32_t other = *head;
     for (int step = 0; other != WT_NONE && step < CHAIN; step++, other = r->forms[other].next) {
-      if (!variant(r, i, other) || different_ids(r, i, wt_form_root(r, other))) continue;
+      if (!variant(r, i, other) || wt_have_different_ids(r, i, wt_form_root(r, other))) continue;
       if (f->n_words > r->forms[other].n_words)
-        join(r, other, i, "name-variant");
+        wt_join_forms(r, other, i, "name-variant");
       else
-        join(r, i, other, "name-variant");
+        wt_join_forms(r, i, other, "name-variant");
       break;
     }
     f->next = *head;
@@ -322,8 +308,8 @@ static bool join_part(wt_resolver *r, uint32_t form, unsigned kind, uint64_t wor
   }
   if (kind == PART_BEGIN && is_body_of_its_own(r, form, *whole)) return false;
   if (kind != PART_END || f->type != WT_PERSON)
-    if (different_ids(r, form, root) && !is_overruled(r, form, root)) return false;
-  join(r, form, root, rule);
+    if (wt_have_different_ids(r, form, root) && !is_overruled(r, form, root)) return false;
+  wt_join_forms(r, form, root, rule);
   return true;
 }
 
@@ -339,7 +325,7 @@ static void join_parts(wt_resolver *r, uint32_t form) {
     const wt_found *m = &r->mentions[f->first];
     if (single_acronym(r, f)) {
       uint64_t letters = wt_token_of(r, m->field, m->first)->hash;
-      if (join_part(r, form, PART_INITIALS, letters, ACRONYM)) return;
+      if (join_part(r, form, PART_INITIALS, letters, WT_ACRONYM)) return;
     }
     if (join_part(r, form, PART_BEGIN, f->words, SHORT_NAME)) return;
     join_part(r, form, PART_END, f->words, SHORT_NAME);
@@ -348,55 +334,6 @@ static void join_parts(wt_resolver *r, uint32_t form) {
   } else if (f->type == WT_MISC && f->n_words == 1) {
     join_part(r, form, PART_END, f->words, SHORT_NAME);
   }
-}
-
-/* ---- rules between mentions --------------------------------------------------------- */
-
-/* Whether the short form may be an acronym of the expansion: organizations choose their letters
- * freely ("Phivolcs"), others must share the first one. */
-static bool may_abbreviate(const wt_resolver *r, const wt_found *m, const wt_found *expansion) {
-  const wt_tokens *tokens = &r->e->fields[m->field];
-  const wt_token *t = &tokens->tokens[m->first];
-  if (t->letter_case == WT_CASE_INITIAL) /* "Phivolcs" */
-    return m->type == WT_ORGANIZATION && t->fold_size > 2 &&
-           wt_spells(tokens, expansion->first, expansion->end, m->first);
-  if (t->letter_case != WT_CASE_UPPER && t->letter_case != WT_CASE_MIXED) return false;
-  if (m->type == WT_ORGANIZATION) return true;
-  for (uint32_t i = expansion->first; i < expansion->end; i++) {
-    const wt_token *word = &tokens->tokens[i];
-    if (word->fold_size > 0 && t->fold_size > 0 &&
-        wt_token_fold(tokens, word)[0] == wt_token_fold(tokens, t)[0])
-      return true;
-  }
-  return false;
-}
-
-/* "Federal Security Service (FSB)": the mention that ends before the opening bracket. */
-static void bracketed_acronym(wt_resolver *r, const wt_found *m) {
-  const wt_tokens *tokens = &r->e->fields[m->field];
-  if (m->first < 2 || m->end >= tokens->n) return;
-  if (tokens->bytes[tokens->tokens[m->first - 1].start] != '(' ||
-      tokens->bytes[tokens->tokens[m->end].start] != ')')
-    return;
-  uint32_t owner = r->owner[m->field][m->first - 2];
-  if (owner == 0) return;
-  const wt_found *expansion = &r->mentions[owner - 1];
-  if (expansion->type != m->type || expansion->form == m->form) return;
-  if (m->end - m->first > 1) { /* "WWE (World Wrestling Entertainment)" */
-    bool spelled = expansion->end - expansion->first == 1 && m->type == WT_ORGANIZATION &&
-                   tokens->tokens[expansion->first].letter_case == WT_CASE_UPPER &&
-                   wt_spells(tokens, m->first, m->end, expansion->first);
-    if (spelled && !different_ids(r, wt_form_root(r, m->form), wt_form_root(r, expansion->form)))
-      join(r, expansion->form, m->form, ACRONYM);
-    return;
-  }
-  if (!may_abbreviate(r, m, expansion)) return;
-  choose_expanded(r, m->form, expansion->form);
-  /* what the list knows under the same letters is another body */
-  if (different_ids(r, m->form, wt_form_root(r, expansion->form)) &&
-      !wt_spells(&r->e->fields[m->field], expansion->first, expansion->end, m->first))
-    return;
-  join(r, m->form, expansion->form, ACRONYM);
 }
 
 bool wt_merge_forms(wt_resolver *r) {
@@ -410,7 +347,7 @@ bool wt_merge_forms(wt_resolver *r) {
   legal_forms(r);
   name_variants(r);
   for (uint32_t i = 0; i < r->n_forms; i++) note_parts(r, i);
-  for (size_t i = 0; i < r->n_mentions; i++) bracketed_acronym(r, &r->mentions[r->order[i]]);
+  for (size_t i = 0; i < r->n_mentions; i++) wt_join_bracketed(r, &r->mentions[r->order[i]]);
   for (uint32_t i = 0; i < r->n_forms; i++)
     if (r->forms[i].parent == i) join_parts(r, i);
   wt_settle_surnames(r);

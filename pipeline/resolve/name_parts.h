@@ -26,4 +26,20 @@ static inline uint64_t wt_hash_range(const wt_token *const *words, uint32_t from
   return hash;
 }
 
+/* ---- joining (coreference.c) ---------------------------------------------------------------- */
+
+extern const char WT_ACRONYM[]; /* the rule's name */
+
+bool wt_have_different_ids(const wt_resolver *r, uint32_t a, uint32_t b);
+
+/* Whether a name begins with the first word of a form, or is that word when it must be whole; case
+ * of ASCII letters aside. Of a long word four letters are enough: "Organisation". */
+bool wt_begins_alike(const wt_resolver *r, uint32_t form, const char *name, bool whole);
+
+/* Hangs the shorter form's tree on the fuller one's. */
+void wt_join_forms(wt_resolver *r, uint32_t shorter, uint32_t fuller, const char *rule);
+
+/* bracketed.c: the mention and the one before its opening bracket. */
+void wt_join_bracketed(wt_resolver *r, const wt_found *m);
+
 #endif

@@ -14,7 +14,9 @@
  *   surname-type     "Denzel Washington ... Washington won": a place behind a person whose name
  *                    ends so is the person, unless the word stands as a place anywhere in the text
  *
- * Two passes over the spans, two tables.
+ *   "Christie's" behind "Chris Christie" is his.
+ *
+ * Three passes over the spans, two tables.
  */
 #include <string.h>
 
@@ -158,6 +160,17 @@ static bool is_surname(const wt_resolver *r, unsigned field, const wt_ballot *b,
   return named != NULL && *named < position(field, s);
 }
 
+/* "Christie's" of Chris Christie is no auction house: the span ends before the suffix. */
+static void cut_possessive(const wt_resolver *r, unsigned field, wt_span *s) {
+  if (s->type != WT_ORGANIZATION || s->end != s->first + 2 ||
+      !(wt_token_of(r, field, s->first + 1)->flags & WT_SUFFIX) ||
+      wt_table_find(&r->parts, wt_hash_words(r, field, s->first, s->first + 1)) == NULL)
+    return;
+  s->end--;
+  s->type = WT_PERSON;
+  s->rule = "surname-type";
+}
+
 static void settle(wt_span *s, wt_type type, const char *rule) {
   if (s->type == type) return;
   s->type = type;
@@ -204,6 +217,7 @@ bool wt_agree_on_types(wt_resolver *r) {
   for (unsigned f = 0; f < WT_FIELDS; f++) {
     for (size_t i = 0; i < r->reviewed[f].n; i++) {
       wt_span *s = &r->reviewed[f].items[i];
+      cut_possessive(r, f, s);
       const wt_ballot *b = ballot_of(r, f, s);
       if (b != NULL) count(r, f, b, s);
     }

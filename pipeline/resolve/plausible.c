@@ -17,7 +17,14 @@
 #include "resolve/resolver.h"
 #include "resolve/word_in.h"
 
-enum { LITTLE = 5000, KNOWN = 20000, RENOWNED = 50000, NEAR = 12, FOOTBALL_WORDS = 4 };
+enum {
+  LITTLE = 5000,
+  KNOWN = 20000,
+  RENOWNED_BODY = 50000,
+  RENOWNED = 100000,
+  NEAR = 12,
+  FOOTBALL_WORDS = 4
+};
 static const float CLEARLY = 1.5f; /* log2(1 + mentions): two of them */
 
 /* Folded words, each between single spaces. */
@@ -132,11 +139,11 @@ static bool is_national(const wt_entry *entry) {
 static bool is_abroad(const wt_resolver *r, const wt_form *f, const wt_candidate *candidate,
                       const wt_entry *entry) {
   if (f->n_words != 1 || speaks_of(r, entry->country) || !speaks_of_any(r)) return false;
-  bool renowned = entry->weight >= RENOWNED;
   if (f->type == WT_ORGANIZATION)
-    return strcmp(entry->subtype, "party") == 0 || (is_national(entry) && !renowned);
+    return strcmp(entry->subtype, "party") == 0 ||
+           (is_national(entry) && entry->weight < RENOWNED_BODY);
   return f->type == WT_PERSON && is_bare(f, candidate, entry) && !is_behind_title(r, f) &&
-         (!renowned || classes_of_form(r, f) & WORD_COMMON);
+         (entry->weight < RENOWNED || classes_of_form(r, f) & WORD_COMMON);
 }
 
 /* Public persons are named with and without their initials; that somebody bears the name of a

@@ -1,16 +1,17 @@
 /*
  * resolve.c - the steps, in order.
  *
- *   0. claims        a model's spans, looked at again                    claims.c
+ *   0. claims        a model's spans, looked at again                    claims.c, no_names.c
  *                    listed names that longer hits covered               relist.c
  *                    one type a name                                     one_type.c
  *   1. mentions      hits and spans joined, overlaps decided             mentions.c
  *   2. forms         equal spellings of one type                         forms.c
  *   3. known names   further places where such a name stands             known.c
  *                    1 to 3 for the body and the title first, then for the teasers
- *   4. linking       an entry for each form, or none                     linking.c
+ *   4. linking       an entry for each form, or none                     linking.c, plausible.c
  *                    places: publisher.c, containment.c, place_options.c, places.c
  *   5. coreference   forms to entities                                   coreference.c
+ *                    bracketed.c, surnames.c
  *   6. the result    names, scores, salience                             entities.c
  *   7. the article   the countries it is about; its dateline             focus.c, dateline.c
  *

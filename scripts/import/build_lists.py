@@ -31,8 +31,7 @@ def judge_orgs(index, words, place_names):
             row.aliases = {a: r for a, r in row.aliases.items() if r != "drop" and (a in row.given or len(a) > 3 or len(a.split()) > 1)}
             good.append(row)
             continue
-        bare = twins.norm(row.name, row.country).replace(" ", "")
-        if len(bare) < 3 and row.weight < 20000:
+        if len(twins.bare(row.name)) < 3 and row.weight < 20000:
             continue                    # "DC Co., Ltd.": any two letters in capitals would be it
         verdict = rules.judge_org(row.name, words, place_names, row.weight)
         parts = row.name.split()

@@ -31,6 +31,14 @@ def norm(text, country=""):
     return re.sub(r"^us (?=\w+ \w)", "", t) if country == "US" else t
 
 
+def bare(text):
+    """The name without legal forms, however little is left: "dc" of "DC Co., Ltd."."""
+    t, before = " ".join(fold(text).replace(",", " ").split()), ""
+    while t != before:
+        t, before = _LEGAL.sub("", t), t
+    return t
+
+
 def apart(a, b):
     """True when a source has both rows as two entities."""
     for prefix in CURATED:
