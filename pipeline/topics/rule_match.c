@@ -33,6 +33,8 @@ wt_status wt_rule_matcher_new(const wt_topic_rules *rules, const wt_topic_model 
   if (m == NULL) return wt_no_memory(error, "topic rules");
   m->rules = rules;
   m->model = model;
+  m->same_stems = model != NULL && rules->lang != NULL &&
+                  strcmp(rules->lang, model->strings + model->head->lang) == 0;
   m->found_at = wt_calloc(rules->n_patterns, sizeof *m->found_at);
   m->found_bits = wt_calloc(rules->n_patterns / 64 + 1, sizeof *m->found_bits);
   m->seen = wt_calloc(rules->n_rules, sizeof *m->seen);

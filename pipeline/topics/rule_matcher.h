@@ -36,18 +36,25 @@ typedef struct wt_rule_word {
   uint32_t pattern[2]; /* of one word, or WT_NO_PATTERN */
 } wt_rule_word;
 
-/* A second word that may go on from a first one; tried in batches, so that the memory it needs is
- * on its way while others are looked at. */
+/* A further word of a phrase that begins at some word; tried in batches, so that the memory it
+ * needs is on its way while others are looked at. */
 typedef struct wt_rule_try {
-  uint64_t key;
-  uint32_t first, second; /* tokens */
+  uint64_t key;         /* of the step over the last word */
+  uint32_t first, last; /* tokens */
   uint32_t stems;
 } wt_rule_try;
+
+/* A term that was seen in the text and is to be noted; in batches for the same reason. */
+typedef struct wt_rule_sighting {
+  uint32_t pattern;
+  uint32_t first, last; /* tokens */
+} wt_rule_sighting;
 
 struct wt_rule_matcher {
   const wt_topic_rules *rules;
   const wt_topic_model *model;
   uint32_t *labels; /* [n_topics] the model's label, or WT_NO_LABEL */
+  bool same_stems;  /* the model's words have the stems of the rules' language */
   wt_stemmer *stemmer;
   uint32_t *found_at;   /* [n_patterns] index + 1 in found */
   uint64_t *found_bits; /* [n_patterns / 64 + 1] the same as bits, which stay in the cache */
@@ -60,6 +67,8 @@ struct wt_rule_matcher {
   wt_rule_word *words; /* [1 << CACHE_BITS] what is known of it */
   wt_rule_try tries[WT_RULE_STEPS]; /* [n_tries] */
   size_t n_tries;
+  wt_rule_sighting sightings[WT_RULE_STEPS]; /* [n_sightings] */
+  size_t n_sightings;
   uint32_t *given_at; /* [n_topics] index + 1 in the list under construction */
   uint32_t *seen;     /* [n_rules] the article in which the rule was looked at last */
   uint32_t *held;     /* [n_held] rules that hold */

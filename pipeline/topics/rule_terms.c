@@ -11,37 +11,79 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "topics/model.h"
 #include "topics/rule_matcher.h"
 
 enum { BETWEEN_FIELDS = 1000, BEGINS = 1 };
 
-static bool note(wt_rule_matcher *m, uint32_t pattern, wt_occurrence seen) {
+/* The finding of a pattern, made when it is the first. NULL: out of memory. */
+static wt_finding *finding_of(wt_rule_matcher *m, uint32_t pattern) {
   uint32_t at = m->found_at[pattern];
-  if (at == 0) {
-    wt_finding *found = wt_grow(m->found, &m->capacity, m->n + 1, sizeof *found);
-    if (found == NULL) return false;
-    m->found = found;
-    found[m->n++] = (wt_finding){.pattern = pattern};
-    m->found_at[pattern] = at = (uint32_t)m->n;
-    __builtin_prefetch(&m->rules->triggers_of[pattern]);
-    m->found_bits[pattern >> 6] |= (uint64_t)1 << (pattern & 63);
-  }
-  wt_finding *f = &m->found[at - 1];
-  f->where |= seen.where;
+  if (at != 0) return &m->found[at - 1];
+  wt_finding *found = wt_grow(m->found, &m->capacity, m->n + 1, sizeof *found);
+  if (found == NULL) return NULL;
+  m->found = found;
+  found[m->n++] = (wt_finding){.pattern = pattern};
+  m->found_at[pattern] = (uint32_t)m->n;
+  m->found_bits[pattern >> 6] |= (uint64_t)1 << (pattern & 63);
+  __builtin_prefetch(&m->rules->triggers_of[pattern]);
+  return &found[m->n - 1];
+}
+
+/* A further occurrence of a pattern, to be filled in; *out NULL: there are enough. False: out of
+ * memory. */
+static bool add_occurrence(wt_rule_matcher *m, uint32_t pattern, uint8_t where,
+                           wt_occurrence **out) {
+  *out = NULL;
+  wt_finding *f = finding_of(m, pattern);
+  if (f == NULL) return false;
+  f->where |= where;
   if (f->n == WT_RULE_KEPT) return true;
   wt_occurrence *all =
       wt_grow(m->occurrences, &m->occurrence_capacity, m->n_occurrences + 1, sizeof *all);
   if (all == NULL) return false;
   m->occurrences = all;
   uint32_t number = (uint32_t)m->n_occurrences++;
-  seen.next = WT_NO_OCCURRENCE;
-  all[number] = seen;
   if (f->n++ == 0)
     f->first = number;
   else
     all[f->last].next = number;
   f->last = number;
+  all[number].next = WT_NO_OCCURRENCE;
+  all[number].where = where;
+  *out = &all[number];
   return true;
+}
+
+/* Notes what was seen. Each member is written where it stays: a struct that is put together and
+ * then copied makes the processor wait for its own writes. */
+static wt_status note_all(wt_rule_matcher *m, const wt_tokens *t, wt_error *error) {
+  for (size_t i = 0; i < m->n_sightings; i++) {
+    const wt_rule_sighting *s = &m->sightings[i];
+    const wt_token *first = &t->tokens[s->first];
+    wt_occurrence *o;
+    if (!add_occurrence(m, s->pattern, first->zone == WT_ZONE_TITLE ? WT_IN_TITLE : WT_IN_BODY, &o))
+      return wt_no_memory(error, "topic rules");
+    if (o == NULL) continue;
+    o->bytes = t->bytes;
+    o->start = first->start;
+    o->end = t->tokens[s->last].end;
+    o->place = m->base + s->first;
+  }
+  m->n_sightings = 0;
+  return WT_OK;
+}
+
+static inline wt_status see(wt_rule_matcher *m, const wt_tokens *t, uint32_t pattern,
+                            uint32_t first, uint32_t last, wt_error *error) {
+  wt_status status = m->n_sightings == WT_RULE_STEPS ? note_all(m, t, error) : WT_OK;
+  if (status != WT_OK) return status;
+  __builtin_prefetch(&m->found_at[pattern]);
+  wt_rule_sighting *s = &m->sightings[m->n_sightings++];
+  s->pattern = pattern;
+  s->first = first;
+  s->last = last;
+  return WT_OK;
 }
 
 /* ---- words ------------------------------------------------------------------------------- */
@@ -57,17 +99,28 @@ static void find_start(const wt_topic_rules *r, uint32_t root, uint64_t word, wt
   out->pattern[root] = edge == NULL ? WT_NO_PATTERN : edge->pattern;
 }
 
-static wt_status learn_word(wt_rule_matcher *m, const wt_tokens *t, const wt_token *token,
-                            size_t slot, wt_error *error) {
+/* The hash of a word's stem: the model knows it of the words that it was trained on. */
+static wt_status find_stem(wt_rule_matcher *m, const wt_tokens *t, const wt_token *token,
+                           uint64_t *stem, wt_error *error) {
   const char *text;
   size_t size;
+  uint32_t term =
+      m->same_stems ? wt_vocabulary_form(&m->model->vocabulary, token->hash) : WT_NO_TERM;
+  if (term == WT_NO_TERM)
+    return wt_stem(m->stemmer, wt_token_fold(t, token), token->fold_size, token->hash, &text, &size,
+                   stem, error);
+  *stem = m->model->vocabulary.terms[term].key;
+  return WT_OK;
+}
+
+static wt_status learn_word(wt_rule_matcher *m, const wt_tokens *t, const wt_token *token,
+                            size_t slot, wt_error *error) {
   wt_rule_word *word = &m->words[slot];
   uint64_t stem = token->hash;
-  if (m->rules->has_stems && token->kind == WT_TOKEN_WORD) {
-    wt_status status = wt_stem(m->stemmer, wt_token_fold(t, token), token->fold_size, token->hash,
-                               &text, &size, &stem, error);
-    if (status != WT_OK) return status;
-  }
+  wt_status status = WT_OK;
+  if (m->rules->has_stems && token->kind == WT_TOKEN_WORD)
+    status = find_stem(m, t, token, &stem, error);
+  if (status != WT_OK) return status;
   word->stem = stem;
   m->cached[slot] = token->hash | BEGINS;
   find_start(m->rules, 0, token->hash, word);
@@ -104,49 +157,46 @@ static uint32_t next_word(const wt_tokens *t, uint32_t i) {
   return (uint32_t)t->n;
 }
 
-static wt_occurrence occurrence_of(const wt_rule_matcher *m, const wt_tokens *t, uint32_t first,
-                                   uint32_t last) {
-  const wt_token *start = &t->tokens[first];
-  return (wt_occurrence){.bytes = t->bytes,
-                         .start = start->start,
-                         .end = t->tokens[last].end,
-                         .place = m->base + first,
-                         .where = start->zone == WT_ZONE_TITLE ? WT_IN_TITLE : WT_IN_BODY};
-}
-
-/* Goes on from a first word over its second one. A phrase has few words, so this is linear. */
-static wt_status walk(wt_rule_matcher *m, const wt_tokens *t, const wt_rule_try *from,
-                      wt_error *error) {
-  uint64_t key = from->key;
-  uint32_t i = from->second;
-  for (;;) {
-    const wt_rule_edge *edge = wt_rule_step(m->rules, key);
-    if (edge == NULL) return WT_OK;
-    if (edge->pattern != WT_NO_PATTERN &&
-        !note(m, edge->pattern, occurrence_of(m, t, from->first, i)))
-      return wt_no_memory(error, "topic rules");
-    if (edge->node == WT_NO_NODE) return WT_OK;
-    i = next_word(t, i);
-    if (i == t->n) return WT_OK;
-    size_t slot;
-    wt_status status = look_up(m, t, &t->tokens[i], &slot, error);
-    if (status != WT_OK) return status;
-    key = wt_rule_key(edge->node, from->stems ? m->words[slot].stem : t->tokens[i].hash);
-  }
-}
-
-/* Tries what was gathered: first the filter, then the table. */
-static wt_status try_all(wt_rule_matcher *m, const wt_tokens *t, wt_error *error) {
-  size_t n = 0;
+/* Takes one step. *goes_on: the try is now that of the next word. */
+static wt_status take_step(wt_rule_matcher *m, const wt_tokens *t, wt_rule_try *try, bool *goes_on,
+                           wt_error *error) {
+  const wt_rule_edge *edge = wt_rule_step(m->rules, try->key);
   wt_status status = WT_OK;
-  for (size_t i = 0; i < m->n_tries; i++) {
-    uint64_t bits = wt_rule_bits(m->tries[i].key);
-    if ((*wt_rule_filter(m->rules, m->tries[i].key) & bits) != bits) continue;
-    __builtin_prefetch(wt_rule_slot(m->rules, m->tries[i].key));
-    m->tries[n++] = m->tries[i];
+  size_t slot;
+  *goes_on = false;
+  if (edge == NULL) return WT_OK;
+  if (edge->pattern != WT_NO_PATTERN)
+    status = see(m, t, edge->pattern, try->first, try->last, error);
+  if (status != WT_OK || edge->node == WT_NO_NODE) return status;
+  try->last = next_word(t, try->last);
+  if (try->last == t->n) return WT_OK;
+  const wt_token *token = &t->tokens[try->last];
+  status = look_up(m, t, token, &slot, error);
+  try->key = wt_rule_key(edge->node, try->stems ? m->words[slot].stem : token->hash);
+  *goes_on = true;
+  return status;
+}
+
+/* Tries what was gathered, a word of all phrases at a time: first the filter, then the table. */
+static wt_status try_all(wt_rule_matcher *m, const wt_tokens *t, wt_error *error) {
+  wt_status status = WT_OK;
+  while (status == WT_OK && m->n_tries > 0) {
+    size_t n = 0, next = 0;
+    for (size_t i = 0; i < m->n_tries; i++) {
+      uint64_t bits = wt_rule_bits(m->tries[i].key);
+      if ((*wt_rule_filter(m->rules, m->tries[i].key) & bits) != bits) continue;
+      __builtin_prefetch(wt_rule_slot(m->rules, m->tries[i].key));
+      m->tries[n++] = m->tries[i];
+    }
+    for (size_t i = 0; status == WT_OK && i < n; i++) {
+      bool goes_on;
+      status = take_step(m, t, &m->tries[i], &goes_on, error);
+      if (!goes_on) continue;
+      __builtin_prefetch(wt_rule_filter(m->rules, m->tries[i].key));
+      m->tries[next++] = m->tries[i];
+    }
+    m->n_tries = next;
   }
-  for (size_t i = 0; status == WT_OK && i < n; i++) status = walk(m, t, &m->tries[i], error);
-  m->n_tries = 0;
   return status;
 }
 
@@ -156,14 +206,15 @@ static wt_status start_terms(wt_rule_matcher *m, const wt_tokens *t, uint32_t fi
   const wt_rule_word word = m->words[slot];
   uint32_t second = 0;
   for (uint32_t root = 0; root <= WT_STEM_ROOT; root++) {
-    if (word.pattern[root] != WT_NO_PATTERN &&
-        !note(m, word.pattern[root], occurrence_of(m, t, first, first)))
-      return wt_no_memory(error, "topic rules");
+    wt_status status = WT_OK;
+    if (word.pattern[root] != WT_NO_PATTERN)
+      status = see(m, t, word.pattern[root], first, first, error);
+    if (status != WT_OK) return status;
     if (word.node[root] == WT_NO_NODE) continue;
     if (second == 0) second = next_word(t, first);
     if (second == t->n) continue;
     size_t next;
-    wt_status status = look_up(m, t, &t->tokens[second], &next, error);
+    status = look_up(m, t, &t->tokens[second], &next, error);
     if (status == WT_OK && m->n_tries == WT_RULE_STEPS) status = try_all(m, t, error);
     if (status != WT_OK) return status;
     uint64_t step = root == WT_STEM_ROOT ? m->words[next].stem : t->tokens[second].hash;
@@ -176,15 +227,11 @@ static wt_status start_terms(wt_rule_matcher *m, const wt_tokens *t, uint32_t fi
 
 /* Fetches what will be asked of the words further on, one table after the other. */
 static inline void fetch_ahead(const wt_rule_matcher *m, const wt_tokens *t, uint32_t i) {
-  enum { FIRST = 12, SECOND = 8, THIRD = 4 };
+  enum { FIRST = 24, SECOND = 12 };
   if (i + FIRST >= t->n) return;
   __builtin_prefetch(&m->cached[slot_of(&t->tokens[i + FIRST])]);
   size_t slot = slot_of(&t->tokens[i + SECOND]);
   if (m->cached[slot] & BEGINS) __builtin_prefetch(&m->words[slot]);
-  slot = slot_of(&t->tokens[i + THIRD]);
-  if ((m->cached[slot] & BEGINS) == 0) return;
-  uint32_t pattern = m->words[slot].pattern[0];
-  if (pattern != WT_NO_PATTERN) __builtin_prefetch(&m->found_at[pattern]);
 }
 
 static wt_status find_words(wt_rule_matcher *m, const wt_tokens *t, wt_error *error) {
@@ -199,7 +246,8 @@ static wt_status find_words(wt_rule_matcher *m, const wt_tokens *t, wt_error *er
     if (status == WT_OK && (m->cached[slot] & BEGINS) != 0)
       status = start_terms(m, t, i, slot, error);
   }
-  return status == WT_OK ? try_all(m, t, error) : status;
+  if (status == WT_OK) status = try_all(m, t, error);
+  return status == WT_OK ? note_all(m, t, error) : status;
 }
 
 /* ---- entities ------------------------------------------------------------------------------ */
@@ -222,13 +270,15 @@ static bool note_entity(wt_rule_matcher *m, const wt_topic_article *a, const wt_
                         uint32_t pattern) {
   for (size_t i = 0; i < e->n_mentions && i < WT_RULE_KEPT; i++) {
     const wt_mention *mention = &e->mentions[i];
-    wt_occurrence seen = {.bytes = a->fields[mention->field].bytes,
-                          .start = mention->start,
-                          .end = mention->end,
-                          .place = place_of(a, mention),
-                          .where = mention->zone == WT_ZONE_TITLE ? WT_IN_TITLE : WT_IN_BODY};
+    wt_occurrence *o;
     if (mention->zone == WT_ZONE_TEASER || mention->zone == WT_ZONE_BOILERPLATE) continue;
-    if (!note(m, pattern, seen)) return false;
+    if (!add_occurrence(m, pattern, mention->zone == WT_ZONE_TITLE ? WT_IN_TITLE : WT_IN_BODY, &o))
+      return false;
+    if (o == NULL) continue;
+    o->bytes = a->fields[mention->field].bytes;
+    o->start = mention->start;
+    o->end = mention->end;
+    o->place = place_of(a, mention);
   }
   return true;
 }
@@ -259,7 +309,7 @@ static bool find_entities(wt_rule_matcher *m, const wt_topic_article *a) {
 wt_status wt_rule_find_terms(wt_rule_matcher *m, const wt_topic_article *article, wt_error *error) {
   wt_status status = WT_OK;
   m->base = 0;
-  m->n_tries = 0;
+  m->n_tries = m->n_sightings = 0;
   for (int f = 0; status == WT_OK && f < WT_FIELDS; f++) {
     status = find_words(m, &article->fields[f], error);
     m->base += (uint32_t)article->fields[f].n + BETWEEN_FIELDS;
