@@ -146,16 +146,23 @@ static bool wake_rules(wt_rule_matcher *m) {
   for (size_t i = 0; i < m->n; i++) {
     uint32_t pattern = m->found[i].pattern;
     for (uint32_t k = r->triggers_of[pattern]; k < r->triggers_of[pattern + 1]; k++) {
-      uint32_t rule = r->triggers[k].rule;
-      if (!has(m, r->triggers[k].also) || m->seen[rule] == m->article) continue;
-      m->seen[rule] = m->article;
+      if (!has(m, r->triggers[k].also)) continue;
       uint32_t *held = wt_grow(m->held, &m->held_capacity, m->n_held + 1, sizeof *held);
       if (held == NULL) return false;
       m->held = held;
-      held[m->n_held++] = rule;
-      __builtin_prefetch(&r->rules[rule]);
+      held[m->n_held++] = r->triggers[k].rule;
+      __builtin_prefetch(&m->seen[r->triggers[k].rule]);
     }
   }
+  size_t n = 0;
+  for (size_t i = 0; i < m->n_held; i++) {
+    uint32_t rule = m->held[i];
+    if (m->seen[rule] == m->article) continue;
+    m->seen[rule] = m->article;
+    m->held[n++] = rule;
+    __builtin_prefetch(&r->rules[rule]);
+  }
+  m->n_held = n;
   return true;
 }
 
@@ -258,7 +265,8 @@ static wt_topic *place_topic(const wt_rule_matcher *m, uint32_t number, wt_topic
   const wt_rule_topic *topic = &m->rules->topics[number];
   uint32_t *at = &m->given_at[number];
   if (*at != 0) return &items[*at - 1];
-  for (size_t i = 0; i < n_learned && *at == 0; i++)
+  bool is_learned = m->labels[number] != WT_NO_LABEL;
+  for (size_t i = 0; is_learned && i < n_learned && *at == 0; i++)
     if (strcmp(items[i].id, topic->id) == 0) *at = (uint32_t)i + 1;
   if (*at != 0) return &items[*at - 1];
   describe(m, number, &items[*n]);

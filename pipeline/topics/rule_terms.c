@@ -231,7 +231,7 @@ static inline void fetch_ahead(const wt_rule_matcher *m, const wt_tokens *t, uin
   if (i + FIRST >= t->n) return;
   __builtin_prefetch(&m->cached[slot_of(&t->tokens[i + FIRST])]);
   size_t slot = slot_of(&t->tokens[i + SECOND]);
-  if (m->cached[slot] & BEGINS) __builtin_prefetch(&m->words[slot]);
+  __builtin_prefetch(&m->words[slot]);
 }
 
 static wt_status find_words(wt_rule_matcher *m, const wt_tokens *t, wt_error *error) {
