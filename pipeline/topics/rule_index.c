@@ -9,6 +9,9 @@
  * the rule cannot do without stands beside it in the table: most rules are sent back to sleep by
  * one bit, before the rule itself is read.
  */
+#include <math.h>
+#include <string.h>
+
 #include "base/error.h"
 #include "base/mem.h"
 #include "topics/rule_table.h"
@@ -112,8 +115,30 @@ static void mark_leaves(wt_topic_rules *r) {
   }
 }
 
+/* An array that grew, moved to memory of its size, which may lie in huge pages (base/mem.c). */
+static void *settled(void *items, size_t n, size_t size) {
+  void *moved = wt_calloc(n, size);
+  if (moved == NULL) return NULL;
+  if (n > 0) memcpy(moved, items, n * size);
+  wt_free(items);
+  return moved;
+}
+
+/* The rules are complete: moves them, and works out their weights. */
+static wt_status settle(wt_topic_rules *r, wt_error *error) {
+  wt_topic_rule *rules = settled(r->rules, r->n_rules, sizeof *rules);
+  if (rules != NULL) r->rules = rules;
+  wt_rule_clause *clauses = settled(r->clauses, r->n_clauses, sizeof *clauses);
+  if (clauses != NULL) r->clauses = clauses;
+  if (rules == NULL || clauses == NULL) return wt_no_memory(error, "topic rules");
+  for (size_t i = 0; i < r->n_rules; i++)
+    r->rules[i].weight = log(r->rules[i].score / (1 - r->rules[i].score));
+  return WT_OK;
+}
+
 wt_status wt_rule_index(wt_topic_rules *r, wt_error *error) {
-  wt_status status = place_triggers(r, error);
+  wt_status status = settle(r, error);
+  if (status == WT_OK) status = place_triggers(r, error);
   if (status == WT_OK) status = make_filter(r, error);
   if (status == WT_OK) mark_leaves(r);
   return status;

@@ -1,4 +1,3 @@
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,10 +39,9 @@ wt_status wt_rule_matcher_new(const wt_topic_rules *rules, const wt_topic_model 
   m->seen = wt_calloc(rules->n_rules, sizeof *m->seen);
   m->given_at = wt_calloc(rules->n_topics, sizeof *m->given_at);
   m->labels = wt_calloc(rules->n_topics, sizeof *m->labels);
-  m->cached = wt_calloc((size_t)1 << WT_RULE_CACHE_BITS, sizeof *m->cached);
   m->words = wt_calloc((size_t)1 << WT_RULE_CACHE_BITS, sizeof *m->words);
   bool good = m->found_at != NULL && m->found_bits != NULL && m->seen != NULL &&
-              m->given_at != NULL && m->labels != NULL && m->cached != NULL && m->words != NULL;
+              m->given_at != NULL && m->labels != NULL && m->words != NULL;
   wt_status status = good && find_labels(m) ? wt_stemmer_new(rules->lang, &m->stemmer, error)
                                             : wt_no_memory(error, "topic rules");
   if (status != WT_OK)
@@ -60,7 +58,6 @@ void wt_rule_matcher_free(wt_rule_matcher *matcher) {
   wt_free(matcher->found_bits);
   wt_free(matcher->found);
   wt_free(matcher->occurrences);
-  wt_free(matcher->cached);
   wt_free(matcher->words);
   wt_free(matcher->given_at);
   wt_free(matcher->labels);
@@ -207,7 +204,6 @@ static size_t give_reasons(const wt_rule_matcher *m, const wt_topic_rule *rule, 
                            wt_reason *reasons) {
   const char *starts[REASONS]; /* a word gives one reason, also when two items mean it */
   size_t n = 0;
-  double weight = log(rule->score / (1 - rule->score));
   for (uint32_t i = 0; i < rule->n_clauses; i++) {
     const wt_rule_clause *c = &m->rules->clauses[rule->clauses + i];
     if (c->kind == WT_CLAUSE_NOT) continue;
@@ -223,7 +219,7 @@ static size_t give_reasons(const wt_rule_matcher *m, const wt_topic_rule *rule, 
       const char *term = surface(o, arena);
       if (term == NULL) return n;
       starts[n] = o->bytes + o->start;
-      reasons[n++] = (wt_reason){.term = term, .weight = weight, .rule = rule->name};
+      reasons[n++] = (wt_reason){.term = term, .weight = rule->weight, .rule = rule->name};
     }
   }
   return n;

@@ -7,7 +7,7 @@
 #include "topics/rule_table.h"
 
 /* KEPT occurrences of a term are looked at for nearness; the rest only count. */
-enum { WT_RULE_KEPT = 32, WT_RULE_CACHE_BITS = 16, WT_RULE_STEPS = 256 };
+enum { WT_RULE_KEPT = 32, WT_RULE_CACHE_BITS = 17, WT_RULE_STEPS = 256 };
 
 /* No further occurrence. */
 enum { WT_NO_OCCURRENCE = 0x7FFFFFFF };
@@ -31,6 +31,7 @@ typedef struct wt_finding {
 /* What is known of a word that was asked for before: its stem, and where the patterns that begin
  * with it, or with the stem, go on. */
 typedef struct wt_rule_word {
+  uint64_t hash; /* of the word; whether anything begins with it in the last bit */
   uint64_t stem;
   uint32_t node[2];    /* exact, stem: the prefix of one word, or WT_NO_NODE */
   uint32_t pattern[2]; /* of one word, or WT_NO_PATTERN */
@@ -62,9 +63,7 @@ struct wt_rule_matcher {
   size_t n, capacity;
   wt_occurrence *occurrences; /* [n_occurrences] */
   size_t n_occurrences, occurrence_capacity;
-  uint64_t *cached;    /* [1 << CACHE_BITS] hash of the word, whether anything begins with it in the
-                          last bit */
-  wt_rule_word *words; /* [1 << CACHE_BITS] what is known of it */
+  wt_rule_word *words;              /* [1 << CACHE_BITS] what is known of it */
   wt_rule_try tries[WT_RULE_STEPS]; /* [n_tries] */
   size_t n_tries;
   wt_rule_sighting sightings[WT_RULE_STEPS]; /* [n_sightings] */

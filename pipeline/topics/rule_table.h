@@ -34,7 +34,7 @@ typedef struct wt_topic_rule {
   const char *name;
   uint32_t topic;
   uint32_t clauses, n_clauses;
-  double score;
+  double score, weight; /* weight: log odds of the score, what its terms speak for it */
   uint64_t line;
   const char *path;
 } wt_topic_rule;

@@ -2,10 +2,11 @@
  * rule_terms.c - the terms of topic rules that an article has.
  *
  * Each word of the article is asked for once in a small table, which says whether any term begins
- * with it or with its stem; most do not. Where a term may go on, the step over the second word is
+ * with it or with its stem; most do not. Where a term may go on, the step over the next word is
  * not looked up at once: with many rules the table of steps is larger than the caches, and waiting
  * for memory is nearly all that there is to do. Steps are gathered, the filter sorts out those that
- * do not exist, and only for the rest the table is fetched.
+ * do not exist, and only for the rest the table is fetched; what goes on is gathered again. Terms
+ * that were seen are noted in batches for the same reason.
  */
 #include <string.h>
 
@@ -122,12 +123,12 @@ static wt_status learn_word(wt_rule_matcher *m, const wt_tokens *t, const wt_tok
     status = find_stem(m, t, token, &stem, error);
   if (status != WT_OK) return status;
   word->stem = stem;
-  m->cached[slot] = token->hash | BEGINS;
+  word->hash = token->hash | BEGINS;
   find_start(m->rules, 0, token->hash, word);
   find_start(m->rules, WT_STEM_ROOT, stem, word);
   for (int root = 0; root <= WT_STEM_ROOT; root++)
     if (word->node[root] != WT_NO_NODE || word->pattern[root] != WT_NO_PATTERN) return WT_OK;
-  m->cached[slot] &= ~(uint64_t)BEGINS;
+  word->hash &= ~(uint64_t)BEGINS;
   return WT_OK;
 }
 
@@ -138,8 +139,20 @@ static size_t slot_of(const wt_token *token) { return token->hash >> (64 - WT_RU
 static inline wt_status look_up(wt_rule_matcher *m, const wt_tokens *t, const wt_token *token,
                                 size_t *slot, wt_error *error) {
   *slot = slot_of(token);
-  if ((m->cached[*slot] | BEGINS) == (token->hash | BEGINS)) return WT_OK;
+  if ((m->words[*slot].hash | BEGINS) == (token->hash | BEGINS)) return WT_OK;
   return learn_word(m, t, token, *slot, error);
+}
+
+/* What a phrase goes on with at a token: the word, or its stem. */
+static inline wt_status word_at(wt_rule_matcher *m, const wt_tokens *t, uint32_t at, uint32_t stems,
+                                uint64_t *word, wt_error *error) {
+  const wt_token *token = &t->tokens[at];
+  size_t slot;
+  *word = token->hash;
+  if (stems == 0) return WT_OK;
+  wt_status status = look_up(m, t, token, &slot, error);
+  if (status == WT_OK) *word = m->words[slot].stem;
+  return status;
 }
 
 /* ---- phrases ------------------------------------------------------------------------------ */
@@ -162,7 +175,6 @@ static wt_status take_step(wt_rule_matcher *m, const wt_tokens *t, wt_rule_try *
                            wt_error *error) {
   const wt_rule_edge *edge = wt_rule_step(m->rules, try->key);
   wt_status status = WT_OK;
-  size_t slot;
   *goes_on = false;
   if (edge == NULL) return WT_OK;
   if (edge->pattern != WT_NO_PATTERN)
@@ -170,9 +182,9 @@ static wt_status take_step(wt_rule_matcher *m, const wt_tokens *t, wt_rule_try *
   if (status != WT_OK || edge->node == WT_NO_NODE) return status;
   try->last = next_word(t, try->last);
   if (try->last == t->n) return WT_OK;
-  const wt_token *token = &t->tokens[try->last];
-  status = look_up(m, t, token, &slot, error);
-  try->key = wt_rule_key(edge->node, try->stems ? m->words[slot].stem : token->hash);
+  uint64_t word = 0;
+  status = word_at(m, t, try->last, try->stems, &word, error);
+  try->key = wt_rule_key(edge->node, word);
   *goes_on = true;
   return status;
 }
@@ -213,11 +225,10 @@ static wt_status start_terms(wt_rule_matcher *m, const wt_tokens *t, uint32_t fi
     if (word.node[root] == WT_NO_NODE) continue;
     if (second == 0) second = next_word(t, first);
     if (second == t->n) continue;
-    size_t next;
-    status = look_up(m, t, &t->tokens[second], &next, error);
+    uint64_t step = 0;
+    status = word_at(m, t, second, root, &step, error);
     if (status == WT_OK && m->n_tries == WT_RULE_STEPS) status = try_all(m, t, error);
     if (status != WT_OK) return status;
-    uint64_t step = root == WT_STEM_ROOT ? m->words[next].stem : t->tokens[second].hash;
     wt_rule_try try = {wt_rule_key(word.node[root], step), first, second, root};
     __builtin_prefetch(wt_rule_filter(m->rules, try.key));
     m->tries[m->n_tries++] = try;
@@ -225,13 +236,10 @@ static wt_status start_terms(wt_rule_matcher *m, const wt_tokens *t, uint32_t fi
   return WT_OK;
 }
 
-/* Fetches what will be asked of the words further on, one table after the other. */
+/* Fetches what will be asked of a word further on. */
 static inline void fetch_ahead(const wt_rule_matcher *m, const wt_tokens *t, uint32_t i) {
-  enum { FIRST = 24, SECOND = 12 };
-  if (i + FIRST >= t->n) return;
-  __builtin_prefetch(&m->cached[slot_of(&t->tokens[i + FIRST])]);
-  size_t slot = slot_of(&t->tokens[i + SECOND]);
-  __builtin_prefetch(&m->words[slot]);
+  enum { AHEAD = 10 };
+  if (i + AHEAD < t->n) __builtin_prefetch(&m->words[slot_of(&t->tokens[i + AHEAD])]);
 }
 
 static wt_status find_words(wt_rule_matcher *m, const wt_tokens *t, wt_error *error) {
@@ -243,7 +251,7 @@ static wt_status find_words(wt_rule_matcher *m, const wt_tokens *t, wt_error *er
     if (token->kind == WT_TOKEN_PUNCT || (token->flags & WT_SUFFIX) != 0 || !counts(token))
       continue;
     status = look_up(m, t, token, &slot, error);
-    if (status == WT_OK && (m->cached[slot] & BEGINS) != 0)
+    if (status == WT_OK && (m->words[slot].hash & BEGINS) != 0)
       status = start_terms(m, t, i, slot, error);
   }
   if (status == WT_OK) status = try_all(m, t, error);
