@@ -26,5 +26,5 @@ python3 scripts/borrowed_names.py "$data" "$build/borrowed.jsonl"
 "$build/wiretag" train recogniser -o models/recogniser-en.wtm \
   --data "$data/gold/wikinews-train.jsonl" --data "$data/gold/news-train.jsonl" \
   --data "$build/borrowed.jsonl=0.3" --dev "$data/gold/wikinews-dev.jsonl" \
-  --gazetteer "$build/world.wtg" --classes models/classes-en.tsv \
-  --epochs 12 --dropout 0.5 --decay 0.05 --title 0.1 --upper 0.05 --lower 0.03 --prune 0.13
+  --gazetteer "$build/world.wtg" --classes models/classes-en.tsv --lower-classes models/classes-glove-en.tsv \
+  --epochs 8 --dropout 0.7 --decay 0.05 --title 0.1 --upper 0.05 --lower 0.03 --prune 0.15

@@ -13,7 +13,7 @@
 typedef struct recogniser_options {
   common_options common;
   text_list data;
-  const char *dev, *gazetteer, *classes, *output, *checkpoint;
+  const char *dev, *gazetteer, *classes, *lower_classes, *output, *checkpoint;
   double share, upper, title, lower, rate, decay, dropout, prune;
   uint64_t epochs, min_count, threads, seed;
   bool quiet, resume;
@@ -46,6 +46,12 @@ static const option_row ROWS[] = {
      AT(classes),
      .metavar = "FILE",
      .help = "word classes, made by `wiretag train clusters`"},
+    {.name = "lower-classes",
+     .kind = OPTION_FILE,
+     AT(lower_classes),
+     .metavar = "FILE",
+     .help = "word classes from elsewhere, learnt from text in small letters: lines of a word and "
+             "1 to 4 numbers, parted by tabs; they count for the word in any case"},
     {.name = "share",
      .kind = OPTION_DECIMAL,
      AT(share),
@@ -94,7 +100,7 @@ static const option_row ROWS[] = {
      .kind = OPTION_DECIMAL,
      AT(prune),
      .metavar = "X",
-     .help = "features whose weights are all smaller are left out"},
+     .help = "features whose weights are all smaller after half of the epochs are left out"},
     {.name = "upper",
      .kind = OPTION_DECIMAL,
      AT(upper),
@@ -169,6 +175,7 @@ static wt_status train(const recogniser_options *o, wt_arena *memory, wt_error *
       .dev = o->dev,
       .gazetteer = o->gazetteer,
       .classes = o->classes,
+      .lower_classes = o->lower_classes,
       .out = o->output,
       .share = (float)o->share,
       .upper = (float)o->upper,

@@ -9,10 +9,10 @@
 #include "base/mem.h"
 
 static const char KIND[8] = "RECOGNIS";
-enum { VERSION = 2, MAX_PROBES = 512 };
+enum { VERSION = 3, MAX_PROBES = 512 };
 
 typedef struct meta {
-  uint32_t row_lines, class_slots, levels, n_rows;
+  uint32_t row_lines, class_slots[WT_CLASS_TABLES], levels[WT_CLASS_TABLES], n_rows;
   float unit, slope, offset;
   uint32_t reserved;
 } meta;
@@ -20,13 +20,16 @@ typedef struct meta {
 struct wt_sequence_model {
   wt_container file;
   const meta *meta;
-  const wt_row_line *lines;   /* [row_lines] */
-  const int16_t *transitions; /* [WT_LABELS][WT_LABELS] */
-  const uint64_t *class_keys; /* [class_slots] 0: free */
-  const uint16_t *classes;    /* [class_slots][levels] */
+  const wt_row_line *lines;                    /* [row_lines] */
+  const int16_t *transitions;                  /* [WT_LABELS][WT_LABELS] */
+  const uint64_t *class_keys[WT_CLASS_TABLES]; /* [class_slots] 0: free */
+  const uint16_t *classes[WT_CLASS_TABLES];    /* [class_slots][levels] */
 };
 
-/* The class table: open addressing, linear probing, at most MAX_PROBES steps, load 0.8. The rows
+static const char KEY_TAGS[WT_CLASS_TABLES][9] = {"CLASSKEY", "LOWERKEY"};
+static const char CLASS_TAGS[WT_CLASS_TABLES][9] = {"CLASSES ", "LOWERCLS"};
+
+/* The class tables: open addressing, linear probing, at most MAX_PROBES steps, load 0.8. The rows
  * lie in lines of three, load 0.7. */
 static size_t slot_of(uint32_t hash, uint32_t slots) {
   return (size_t)((uint64_t)hash * slots >> 32);
@@ -35,10 +38,13 @@ static size_t slot_of(uint32_t hash, uint32_t slots) {
 static uint32_t class_slots_for(size_t n) { return (uint32_t)(n + n / 4 + 16); }
 static uint32_t row_lines_for(size_t n) { return (uint32_t)(n * 10 / 21 + 4); }
 
-uint64_t wt_class_key(const char *word, size_t size) {
+uint64_t wt_class_key(int table, const char *word, size_t size) {
   char plain[64];
   if (size > sizeof plain) size = sizeof plain;
-  for (size_t i = 0; i < size; i++) plain[i] = word[i] >= '0' && word[i] <= '9' ? '0' : word[i];
+  for (size_t i = 0; i < size; i++) {
+    plain[i] = word[i] >= '0' && word[i] <= '9' ? '0' : word[i];
+    if (table == 1 && plain[i] >= 'A' && plain[i] <= 'Z') plain[i] = (char)(plain[i] - 'A' + 'a');
+  }
   uint64_t hash = wt_hash(plain, size);
   return hash == 0 ? 1 : hash;
 }
@@ -49,25 +55,35 @@ static wt_status bad(const wt_sequence_model *m, wt_error *error, const char *wh
   return wt_fail(error, WT_BAD_FILE, m->file.name, "%s; train or fetch it again", what);
 }
 
+static wt_status read_classes(wt_sequence_model *m, int table, wt_error *error) {
+  wt_section keys, classes;
+  const uint32_t slots = m->meta->class_slots[table], levels = m->meta->levels[table];
+  wt_status status = wt_container_section(&m->file, KEY_TAGS[table], 8, &keys, error);
+  if (status == WT_OK)
+    status = wt_container_section(&m->file, CLASS_TAGS[table], 2, &classes, error);
+  if (status != WT_OK) return status;
+  if (levels > WT_TABLE_LEVELS || slots == 0) return bad(m, error, "damaged head");
+  if (keys.size != (size_t)slots * 8 || classes.size != (size_t)slots * levels * 2)
+    return bad(m, error, "tables that do not fit together");
+  m->class_keys[table] = keys.data;
+  m->classes[table] = classes.data;
+  return WT_OK;
+}
+
 static wt_status read_sections(wt_sequence_model *m, wt_error *error) {
-  wt_section meta_section, rows, transitions, class_keys, classes;
+  wt_section meta_section, rows, transitions;
   const wt_container *f = &m->file;
   wt_status status = wt_container_section(f, "META    ", sizeof(meta), &meta_section, error);
   if (status == WT_OK)
     status = wt_container_section(f, "ROWS    ", sizeof(wt_row_line), &rows, error);
   if (status == WT_OK) status = wt_container_section(f, "TRANSIT ", 2, &transitions, error);
-  if (status == WT_OK) status = wt_container_section(f, "CLASSKEY", 8, &class_keys, error);
-  if (status == WT_OK) status = wt_container_section(f, "CLASSES ", 2, &classes, error);
   if (status != WT_OK) return status;
 
   const meta *head = meta_section.data;
   if (meta_section.size != sizeof(meta)) return bad(m, error, "damaged head");
-  if (head->levels > WT_CLASS_LEVELS || head->row_lines == 0 || head->class_slots == 0)
-    return bad(m, error, "damaged head");
+  if (head->row_lines == 0) return bad(m, error, "damaged head");
   if (rows.size != head->row_lines * sizeof(wt_row_line) ||
-      transitions.size != sizeof(int16_t[WT_LABELS][WT_LABELS]) ||
-      class_keys.size != (size_t)head->class_slots * 8 ||
-      classes.size != (size_t)head->class_slots * head->levels * 2)
+      transitions.size != sizeof(int16_t[WT_LABELS][WT_LABELS]))
     return bad(m, error, "tables that do not fit together");
   if (!(head->unit > 0 && head->unit < 1000 && fabsf(head->slope) < 1000 &&
         fabsf(head->offset) < 1000))
@@ -75,9 +91,9 @@ static wt_status read_sections(wt_sequence_model *m, wt_error *error) {
   m->meta = head;
   m->lines = rows.data;
   m->transitions = transitions.data;
-  m->class_keys = class_keys.data;
-  m->classes = classes.data;
-  return WT_OK;
+  for (int table = 0; status == WT_OK && table < WT_CLASS_TABLES; table++)
+    status = read_classes(m, table, error);
+  return status;
 }
 
 static wt_status finish(wt_sequence_model *m, wt_status status, wt_sequence_model **out,
@@ -125,20 +141,29 @@ const int16_t (*wt_sequence_model_transitions(const wt_sequence_model *model))[W
   return (const int16_t(*)[WT_LABELS])model->transitions;
 }
 
-static int look_up_classes(const void *context, const char *word, size_t size, uint32_t *classes) {
-  const wt_sequence_model *m = context;
-  uint64_t key = wt_class_key(word, size);
-  uint32_t slots = m->meta->class_slots;
+/* Where a word stands in a table, or its number of slots. */
+static size_t find_class(const wt_sequence_model *m, int table, uint64_t key) {
+  const uint64_t *keys = m->class_keys[table];
+  uint32_t slots = m->meta->class_slots[table];
   size_t i = slot_of((uint32_t)(key >> 32), slots);
-  for (int probe = 0; probe < MAX_PROBES && m->class_keys[i] != 0; probe++) {
-    if (m->class_keys[i] == key) {
-      for (uint32_t l = 0; l < m->meta->levels; l++)
-        classes[l] = m->classes[i * m->meta->levels + l];
-      return (int)m->meta->levels;
-    }
+  for (int probe = 0; probe < MAX_PROBES && keys[i] != 0; probe++) {
+    if (keys[i] == key) return i;
     if (++i == slots) i = 0;
   }
-  return 0;
+  return slots;
+}
+
+static unsigned look_up_classes(const void *context, const char *word, size_t size,
+                                uint16_t *classes) {
+  const wt_sequence_model *m = context;
+  unsigned known = 0;
+  for (int table = 0; table < WT_CLASS_TABLES; table++) {
+    size_t i = find_class(m, table, wt_class_key(table, word, size)), n = m->meta->levels[table];
+    if (i == m->meta->class_slots[table]) continue;
+    memcpy(classes + table * WT_TABLE_LEVELS, m->classes[table] + i * n, n * sizeof *classes);
+    known |= ((1u << n) - 1) << (table * WT_TABLE_LEVELS);
+  }
+  return known;
 }
 
 wt_class_lookup wt_sequence_model_classes(const wt_sequence_model *model) {
@@ -160,8 +185,8 @@ int wt_sequence_model_units(const wt_sequence_model *m, float score) {
 typedef struct tables {
   meta head;
   wt_row_line *lines;
-  uint64_t *class_keys;
-  uint16_t *classes;
+  uint64_t *class_keys[WT_CLASS_TABLES];
+  uint16_t *classes[WT_CLASS_TABLES];
 } tables;
 
 /* The first line from the feature's home on with a free place; the full ones before it are marked.
@@ -189,48 +214,74 @@ static wt_status fill_rows(tables *t, const wt_sequence_model_source *s, const c
   return WT_OK;
 }
 
-static wt_status fill_classes(tables *t, const wt_sequence_model_source *s, const char *path,
+static wt_status fill_classes(tables *t, int table, const wt_class_list *list, const char *path,
                               wt_error *error) {
-  for (size_t w = 0; w < s->n_class_words; w++) {
-    size_t i = slot_of((uint32_t)(s->class_words[w] >> 32), t->head.class_slots), probe = 0;
-    for (; t->class_keys[i] != 0 && probe < MAX_PROBES; probe++)
-      if (++i == t->head.class_slots) i = 0;
+  uint32_t slots = t->head.class_slots[table];
+  for (size_t w = 0; w < list->n; w++) {
+    size_t i = slot_of((uint32_t)(list->keys[w] >> 32), slots), probe = 0;
+    for (; t->class_keys[table][i] != 0 && probe < MAX_PROBES; probe++)
+      if (++i == slots) i = 0;
     if (probe == MAX_PROBES) return wt_fail(error, WT_TOO_LARGE, path, "class table too dense");
-    t->class_keys[i] = s->class_words[w];
-    memcpy(t->classes + i * s->n_levels, s->classes + w * s->n_levels, s->n_levels * 2);
+    t->class_keys[table][i] = list->keys[w];
+    memcpy(t->classes[table] + i * list->levels, list->classes + w * list->levels,
+           list->levels * sizeof *list->classes);
   }
   return WT_OK;
 }
 
+/* Counts and room. */
+static bool reserve(tables *t, const wt_sequence_model_source *s) {
+  t->head = (meta){.row_lines = row_lines_for(s->n_rows),
+                   .n_rows = (uint32_t)s->n_rows,
+                   .unit = s->unit,
+                   .slope = s->slope,
+                   .offset = s->offset};
+  t->lines = wt_calloc(t->head.row_lines, sizeof *t->lines);
+  bool fine = t->lines != NULL;
+  for (int table = 0; table < WT_CLASS_TABLES; table++) {
+    const wt_class_list *list = &s->classes[table];
+    size_t slots = class_slots_for(list->n);
+    t->head.class_slots[table] = (uint32_t)slots;
+    t->head.levels[table] = (uint32_t)list->levels;
+    t->class_keys[table] = wt_calloc(slots, sizeof *t->class_keys[table]);
+    t->classes[table] = wt_calloc(slots * (list->levels + 1), sizeof *t->classes[table]);
+    fine = fine && t->class_keys[table] != NULL && t->classes[table] != NULL;
+  }
+  return fine;
+}
+
+static wt_status write_tables(const tables *t, const wt_sequence_model_source *s, const char *path,
+                              wt_error *error) {
+  const meta *h = &t->head;
+  wt_section_source sections[3 + 2 * WT_CLASS_TABLES] = {
+      {"META    ", h, sizeof *h},
+      {"ROWS    ", t->lines, h->row_lines * sizeof *t->lines},
+      {"TRANSIT ", s->transitions, sizeof s->transitions}};
+  for (int table = 0; table < WT_CLASS_TABLES; table++) {
+    size_t slots = h->class_slots[table];
+    wt_section_source *pair = &sections[3 + 2 * table];
+    pair[0] = (wt_section_source){.data = t->class_keys[table], .size = slots * sizeof(uint64_t)};
+    pair[1] = (wt_section_source){.data = t->classes[table],
+                                  .size = slots * h->levels[table] * sizeof(uint16_t)};
+    memcpy(pair[0].tag, KEY_TAGS[table], sizeof pair[0].tag);
+    memcpy(pair[1].tag, CLASS_TAGS[table], sizeof pair[1].tag);
+  }
+  return wt_container_write(path, KIND, VERSION, sections, sizeof sections / sizeof *sections,
+                            error);
+}
+
 wt_status wt_sequence_model_write(const wt_sequence_model_source *s, const char *path,
                                   wt_error *error) {
-  tables t = {.head = {.row_lines = row_lines_for(s->n_rows),
-                       .class_slots = class_slots_for(s->n_class_words),
-                       .levels = (uint32_t)s->n_levels,
-                       .n_rows = (uint32_t)s->n_rows,
-                       .unit = s->unit,
-                       .slope = s->slope,
-                       .offset = s->offset}};
-  t.lines = wt_calloc(t.head.row_lines, sizeof *t.lines);
-  t.class_keys = wt_calloc(t.head.class_slots, sizeof *t.class_keys);
-  t.classes = wt_calloc((size_t)t.head.class_slots * (s->n_levels + 1), sizeof *t.classes);
-  wt_status status = WT_OK;
-  if (t.lines == NULL || t.class_keys == NULL || t.classes == NULL)
-    status = wt_no_memory(error, path);
+  tables t = {0};
+  wt_status status = reserve(&t, s) ? WT_OK : wt_no_memory(error, path);
   if (status == WT_OK) status = fill_rows(&t, s, path, error);
-  if (status == WT_OK) status = fill_classes(&t, s, path, error);
-  if (status == WT_OK) {
-    wt_section_source sections[] = {
-        {"META    ", &t.head, sizeof t.head},
-        {"ROWS    ", t.lines, t.head.row_lines * sizeof *t.lines},
-        {"TRANSIT ", s->transitions, sizeof s->transitions},
-        {"CLASSKEY", t.class_keys, t.head.class_slots * sizeof *t.class_keys},
-        {"CLASSES ", t.classes, (size_t)t.head.class_slots * s->n_levels * sizeof *t.classes}};
-    status = wt_container_write(path, KIND, VERSION, sections, sizeof sections / sizeof *sections,
-                                error);
-  }
+  for (int table = 0; status == WT_OK && table < WT_CLASS_TABLES; table++)
+    status = fill_classes(&t, table, &s->classes[table], path, error);
+  if (status == WT_OK) status = write_tables(&t, s, path, error);
   wt_free(t.lines);
-  wt_free(t.class_keys);
-  wt_free(t.classes);
+  for (int table = 0; table < WT_CLASS_TABLES; table++) {
+    wt_free(t.class_keys[table]);
+    wt_free(t.classes[table]);
+  }
   return status;
 }

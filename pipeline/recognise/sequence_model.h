@@ -73,6 +73,13 @@ float wt_sequence_model_confidence(const wt_sequence_model *model, int32_t margi
 /* A score in natural log as an integer of this model. */
 int wt_sequence_model_units(const wt_sequence_model *model, float score);
 
+/* Words of a table and their classes. */
+typedef struct wt_class_list {
+  const uint64_t *keys;    /* [n] wt_class_key, distinct */
+  const uint16_t *classes; /* [n][levels] */
+  size_t n, levels;
+} wt_class_list;
+
 /* What a trainer hands over. */
 typedef struct wt_sequence_model_source {
   const uint32_t *features;     /* [n_rows] distinct, never 0 */
@@ -81,17 +88,15 @@ typedef struct wt_sequence_model_source {
   int16_t transitions[WT_LABELS][WT_LABELS];
   float unit;          /* natural log per integer */
   float slope, offset; /* confidence = 1 / (1 + exp(-(slope * margin * unit + offset))) */
-  const uint64_t
-      *class_words;        /* [n_class_words] hashes of words with digits taken as one, distinct */
-  const uint16_t *classes; /* [n_class_words][n_levels] */
-  size_t n_class_words, n_levels;
+  wt_class_list classes[WT_CLASS_TABLES];
 } wt_sequence_model_source;
 
 /* Writes the file. Equal input gives equal bytes. Errors: WT_IO, WT_NO_MEMORY. */
 wt_status wt_sequence_model_write(const wt_sequence_model_source *source, const char *path,
                                   wt_error *error);
 
-/* The key of a word in the class table: its hash with all digits taken as '0'. */
-uint64_t wt_class_key(const char *word, size_t size);
+/* The key of a word in a class table: its hash with all digits taken as '0'; in table 1 ASCII
+ * capitals as small letters too. */
+uint64_t wt_class_key(int table, const char *word, size_t size);
 
 #endif

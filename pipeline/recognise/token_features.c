@@ -118,7 +118,7 @@ void wt_word_describe(const wt_tokens *tokens, const wt_token *token,
   if (out->fold == 0) out->fold = out->surface | 1;
   out->shape = shape_hash(bytes, size, (wt_case)token->letter_case, 1);
   if (classes != NULL)
-    out->n_classes = (uint8_t)classes->lookup(classes->context, bytes, size, out->classes);
+    out->known_classes = (uint8_t)classes->lookup(classes->context, bytes, size, out->classes);
 }
 
 /* Affixes of 1 to `most` code points of the folded form. */
@@ -162,7 +162,8 @@ int wt_word_features(const wt_tokens *tokens, const wt_token *token, const wt_wo
   put(&s, SHAPE, word->shape, p);
   put(&s, CASE, word->letter_case, p);
   put(&s, KIND, token->kind, p);
-  for (int level = 0; level < word->n_classes; level++) {
+  for (unsigned left = word->known_classes; left != 0; left &= left - 1) {
+    int level = __builtin_ctz(left);
     uint64_t class = (uint64_t)level << 32 | word->classes[level];
     put(&s, CLASS, class, p);
     put(&s, CASE_CLASS, (uint64_t)word->letter_case << 40 | class, p);
@@ -190,7 +191,21 @@ static inline uint64_t both(uint32_t a, uint32_t b) { return (uint64_t)a << 32 |
 /* The class of a word of the window at a level, with the level in it. */
 static uint64_t class_at(const wt_scene *c, int offset, int level) {
   const wt_word *word = &c->words[WT_WINDOW + offset];
-  return (uint64_t)level << 32 | (level < word->n_classes ? word->classes[level] : UINT32_MAX);
+  return (uint64_t)level << 32 |
+         (word->known_classes >> level & 1 ? word->classes[level] : UINT32_MAX);
+}
+
+/* The levels whose pairs tell something: not the coarsest and the finest of table 1, whose pairs
+ * say what the words or the other levels say already and cost a look into the rows each. */
+enum { PAIR_LEVELS = 0x6F };
+
+/* The class of a word and of a neighbour, at each level. */
+static void put_class_pairs(sink *s, enum template template, const wt_scene *c, int first) {
+  unsigned known = c->words[WT_WINDOW].known_classes & PAIR_LEVELS;
+  for (; known != 0; known &= known - 1) {
+    int level = __builtin_ctz(known);
+    put(s, template, class_at(c, first, level), class_at(c, first + 1, level));
+  }
 }
 
 /* Each bit of a code. */
@@ -236,8 +251,7 @@ static void put_before(sink *s, const wt_scene *c) {
   put(s, LISTED_WORD_BEFORE, c->code, before->fold);
   put(s, LISTED_CLASS_BEFORE, c->code, class_at(c, -1, 1));
   put(s, LISTED_CLASS, c->code, class_at(c, 0, 1));
-  for (int level = 0; level < here->n_classes; level++)
-    put(s, CLASSES_BEFORE, class_at(c, -1, level), class_at(c, 0, level));
+  put_class_pairs(s, CLASSES_BEFORE, c, -1);
 }
 
 static void put_after(sink *s, const wt_scene *c) {
@@ -246,8 +260,7 @@ static void put_after(sink *s, const wt_scene *c) {
   put(s, WORD_SHAPE_AFTER, here->fold, after->shape);
   put(s, LISTED_WORD_AFTER, c->code, after->fold);
   put(s, LISTED_CLASS_AFTER, c->code, class_at(c, 1, 1));
-  for (int level = 0; level < here->n_classes; level++)
-    put(s, CLASSES_AFTER, class_at(c, 0, level), class_at(c, 1, level));
+  put_class_pairs(s, CLASSES_AFTER, c, 0);
 }
 
 /* What another place of the word says: the neighbours there. */

@@ -29,14 +29,16 @@ enum {
   WT_PLACES = 2 * WT_WINDOW + 1, /* places in the window; place 2 is the token itself */
   WT_WORD_FEATURES = 96,         /* at most, for one word at one place */
   WT_CONTEXT_FEATURES = 256,     /* at most, for one token */
-  WT_CLASS_LEVELS = 4            /* word classes of so many grains */
+  WT_TABLE_LEVELS = 4,           /* classes of so many grains in a table of word classes */
+  WT_CLASS_TABLES = 2,           /* of words as written, and of words in whatever case */
+  WT_CLASS_LEVELS = WT_CLASS_TABLES * WT_TABLE_LEVELS
 };
 
-/* Word classes by surface form. `lookup` fills classes[WT_CLASS_LEVELS] and returns how many levels
- * it knows for this word (0: an unknown word). Digits in the word are to be taken as one. */
+/* Word classes. `lookup` fills classes[WT_CLASS_LEVELS] of a word and returns a bit 1 << level for
+ * each level that it knows (0: an unknown word). Digits in the word are to be taken as one. */
 typedef struct wt_class_lookup {
   const void *context;
-  int (*lookup)(const void *context, const char *word, size_t size, uint32_t *classes);
+  unsigned (*lookup)(const void *context, const char *word, size_t size, uint16_t *classes);
 } wt_class_lookup;
 
 /* A distinct word: what the features need of it. */
@@ -44,8 +46,8 @@ typedef struct wt_word {
   uint64_t surface;                  /* hash of the word as written: its identity */
   uint64_t fold;                     /* the token's hash; for punctuation, a hash of the mark */
   uint32_t shape;                    /* hash of the short shape, "Xx", "X.X." */
-  uint32_t classes[WT_CLASS_LEVELS]; /* valid below n_classes */
-  uint8_t n_classes;
+  uint16_t classes[WT_CLASS_LEVELS]; /* valid where a bit of known_classes is set */
+  uint8_t known_classes;
   uint8_t letter_case; /* wt_case */
 } wt_word;
 

@@ -148,6 +148,19 @@ static double run_epoch(trainer *t, size_t n) {
   return loss / (double)n;
 }
 
+/* Rows of small weights become 0; an infinite sum of squares keeps them there. */
+static void prune(trainer *t) {
+  for (size_t r = 0; r < t->crf.n_rows; r++) {
+    float *w = t->crf.weights[r], most = 0;
+    for (int l = 0; l < WT_ROW; l++)
+      if (fabsf(w[l]) > most) most = fabsf(w[l]);
+    for (int l = 0; most < t->options->prune && l < WT_ROW; l++) {
+      w[l] = 0;
+      t->squares[r][l] = INFINITY;
+    }
+  }
+}
+
 /* The mean of the weights after each epoch of the second half. */
 static void average(trainer *t) {
   float share = 1 / (float)++t->n_averaged;
@@ -200,7 +213,9 @@ static wt_status run_epochs(trainer *t, size_t n, wt_error *error) {
   if (o->resume) status = resume(t, n, &progress, error);
   while (status == WT_OK && t->epoch < o->epochs) {
     double loss = run_epoch(t, n);
-    if (2 * (t->epoch + 1) >= o->epochs) average(t);
+    bool late = 2 * (t->epoch + 1) >= o->epochs;
+    if (late && t->n_averaged == 0) prune(t);
+    if (late) average(t);
     progress.epochs = ++t->epoch;
     progress.averaged = t->n_averaged;
     if (o->checkpoint != NULL) status = wt_crf_checkpoint_write(o->checkpoint, &progress, error);

@@ -5,7 +5,9 @@
  * p(y | x) is proportional to exp(sum over t of  w[features of t][y_t] + transition[y_{t-1}][y_t]),
  * over legal label sequences only. Trained by AdaGrad on small batches (Duchi, Hazan and Singer,
  * 2011) with dropout of features (Wang and Manning, "Fast dropout training", 2013), decay of
- * weights and averaging over the last epochs.
+ * weights and averaging over the second half of the epochs. When that begins, rows of small weights
+ * are given up, so that the others learn to do without them: cutting them off at the end costs
+ * accuracy.
  *
  * Dimensions: T tokens of a sequence, L = WT_LABELS labels, R rows (features), and WT_ROW = L - 1
  * weights a row, because label O has weight 0.
@@ -35,6 +37,7 @@ typedef struct wt_crf_options {
   float rate;    /* AdaGrad's step */
   float decay;   /* share of every weight that is lost in an epoch */
   float dropout; /* share of the features of a token left out, anew each time */
+  float prune;   /* rows whose weights are all smaller half-way stay 0 from then on */
   uint64_t seed;
   const char *checkpoint; /* written after each epoch, see crf_checkpoint.h; NULL: none */
   bool resume;            /* go on from the checkpoint */

@@ -71,7 +71,7 @@ wt_status wt_crf_checkpoint_read(const char *path, wt_crf_progress *io, wt_error
 
 uint64_t wt_crf_job(const wt_sequence *sequences, size_t n, size_t n_rows,
                     const wt_crf_options *o) {
-  const float rates[] = {o->rate, o->decay, o->dropout};
+  const float rates[] = {o->rate, o->decay, o->dropout, o->prune};
   uint64_t hash = wt_hash(rates, sizeof rates);
   hash = wt_hash_mix(wt_hash_mix(hash, o->epochs), o->batch);
   hash = wt_hash_mix(wt_hash_mix(hash, o->seed), n_rows);

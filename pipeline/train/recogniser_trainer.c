@@ -21,7 +21,7 @@
 typedef struct job {
   const wt_recogniser_training *training;
   wt_gazetteer *gazetteer; /* NULL: none */
-  wt_class_table classes;
+  wt_class_tables classes;
   wt_class_lookup lookup;
   wt_annotated train, dev;
   wt_sequences train_sequences, dev_sequences;
@@ -66,9 +66,11 @@ static wt_status open_parts(job *j, wt_error *error) {
   const wt_recogniser_training *t = j->training;
   wt_status status = WT_OK;
   if (t->gazetteer != NULL) status = wt_gazetteer_open(t->gazetteer, &j->gazetteer, error);
-  if (status == WT_OK && t->classes != NULL)
-    status = wt_class_table_read(t->classes, &j->classes, error);
-  j->lookup = wt_class_table_lookup(&j->classes);
+  const char *classes[WT_CLASS_TABLES] = {t->classes, t->lower_classes};
+  for (int table = 0; status == WT_OK && table < WT_CLASS_TABLES; table++)
+    if (classes[table] != NULL)
+      status = wt_class_tables_read(classes[table], table, &j->classes, error);
+  j->lookup = wt_class_tables_lookup(&j->classes);
   return status;
 }
 
@@ -128,13 +130,13 @@ static int clamp(float x, int most) {
 static size_t quantise(const job *j, float unit, uint32_t *features, int8_t (*rows)[WT_ROW]) {
   size_t n = 0;
   for (size_t r = 0; r < j->crf.n_rows; r++) {
-    float most = 0;
+    bool some = false;
     for (int l = 0; l < WT_ROW; l++) {
       rows[n][l] = (int8_t)clamp(j->crf.weights[r][l] / unit, 127);
-      if (fabsf(j->crf.weights[r][l]) > most) most = fabsf(j->crf.weights[r][l]);
+      some = some || rows[n][l] != 0;
     }
     features[n] = j->index.features[r];
-    n += most >= j->training->prune;
+    n += some;
   }
   return n;
 }
@@ -153,12 +155,12 @@ static wt_status judge_written(job *j, wt_calibration *calibration, wt_error *er
 }
 
 static wt_status write_model(job *j, wt_error *error) {
-  wt_sequence_model_source source = {.unit = choose_unit(&j->crf),
-                                     .slope = 1,
-                                     .class_words = j->classes.keys,
-                                     .classes = j->classes.classes,
-                                     .n_class_words = j->classes.n,
-                                     .n_levels = j->classes.n_levels};
+  wt_sequence_model_source source = {.unit = choose_unit(&j->crf), .slope = 1};
+  for (int table = 0; table < WT_CLASS_TABLES; table++) {
+    const wt_class_table *t = &j->classes.tables[table];
+    source.classes[table] =
+        (wt_class_list){.keys = t->keys, .classes = t->classes, .n = t->n, .levels = t->n_levels};
+  }
   uint32_t *features = wt_malloc((j->index.n + 1) * sizeof *features);
   int8_t(*rows)[WT_ROW] = wt_malloc((j->index.n + 1) * sizeof *rows);
   wt_status status = features == NULL || rows == NULL ? wt_no_memory(error, "model") : WT_OK;
@@ -194,6 +196,7 @@ wt_status wt_train_recogniser(const wt_recogniser_training *training, wt_error *
                             .rate = training->rate,
                             .decay = training->decay,
                             .dropout = training->dropout,
+                            .prune = training->prune,
                             .seed = training->seed,
                             .checkpoint = training->checkpoint,
                             .resume = training->resume,
@@ -212,7 +215,7 @@ wt_status wt_train_recogniser(const wt_recogniser_training *training, wt_error *
   wt_sequences_release(&j.dev_sequences);
   wt_annotated_release(&j.train);
   wt_annotated_release(&j.dev);
-  wt_class_table_release(&j.classes);
+  wt_class_tables_release(&j.classes);
   wt_gazetteer_close(j.gazetteer);
   return status;
 }

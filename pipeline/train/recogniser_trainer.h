@@ -27,13 +27,14 @@ typedef struct wt_recogniser_training {
   const char *dev;           /* judged on after each epoch, calibrated on at the end; NULL: none */
   const char *gazetteer;     /* compiled; NULL: no gazetteer features */
   const char *classes;       /* TSV of `wiretag train clusters`; NULL: none */
+  const char *lower_classes; /* the same of words in whatever case; NULL: none */
   const char *out;           /* the model */
   float share;               /* of the articles of each corpus, for learning curves; 0: all */
   float upper, title, lower; /* share of sentences recased in a second copy; all 0: no copy */
   size_t epochs;
   float rate, decay, dropout; /* see wt_crf_options */
   size_t min_count;           /* rarer features are left out */
-  float prune;                /* rows whose weights are all below this are left out */
+  float prune;                /* rows whose weights are all below this half-way are given up */
   size_t n_threads;           /* at least 1; the model does not depend on it */
   uint64_t seed;
   const char *checkpoint; /* the state of training after each epoch; NULL: none */

@@ -64,16 +64,30 @@ static uint16_t class_of(uint64_t key, int level) {
   return (uint16_t)(level == 0 ? key % 8 : key % 64);
 }
 
-static int hashed_classes(const void *context, const char *word, size_t size, uint32_t *classes) {
+static unsigned hashed_classes(const void *context, const char *word, size_t size,
+                               uint16_t *classes) {
   (void)context;
-  for (int level = 0; level < 2; level++)
-    classes[level] = class_of(wt_class_key(word, size), level);
-  return 2;
+  for (int table = 0; table < WT_CLASS_TABLES; table++)
+    for (int level = 0; level < 2; level++)
+      classes[table * WT_TABLE_LEVELS + level] = class_of(wt_class_key(table, word, size), level);
+  return 3 | 3 << WT_TABLE_LEVELS;
 }
 
 static int by_key(const void *a, const void *b) {
   uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
   return (x > y) - (x < y);
+}
+
+/* Keeps distinct keys and fills their classes [2 n]; returns how many. */
+static size_t class_list(uint64_t *keys, size_t n, uint16_t *classes) {
+  size_t kept = 0;
+  qsort(keys, n, sizeof *keys, by_key);
+  for (size_t i = 0; i < n; i++)
+    if (i == 0 || keys[i] != keys[i - 1]) keys[kept++] = keys[i];
+  for (size_t w = 0; w < kept; w++)
+    for (int level = 0; level < 2; level++)
+      classes[2 * w + (size_t)level] = class_of(keys[w], level);
+  return kept;
 }
 
 void lab_random_model(const lab_text *texts, size_t n, uint64_t seed, const char *path) {
@@ -82,7 +96,12 @@ void lab_random_model(const lab_text *texts, size_t n, uint64_t seed, const char
   for (size_t i = 0; i < n; i++)
     for (int f = 0; f < WT_FIELDS; f++) n_tokens += texts[i].fields[f].n;
   uint32_t *features = malloc((n_tokens * MOST + 1) * sizeof *features);
-  uint64_t *keys = malloc((n_tokens + 1) * sizeof *keys);
+  uint64_t *keys[WT_CLASS_TABLES];
+  uint16_t *classes[WT_CLASS_TABLES];
+  for (int table = 0; table < WT_CLASS_TABLES; table++) {
+    keys[table] = malloc((n_tokens + 1) * sizeof *keys[table]);
+    classes[table] = malloc((2 * n_tokens + 1) * sizeof *classes[table]);
+  }
   wt_surroundings s = {0};
   for (size_t i = 0; i < n; i++) {
     assert_int_equal(wt_surroundings_fill(&s, texts[i].fields, texts[i].hits, NULL), WT_OK);
@@ -91,27 +110,23 @@ void lab_random_model(const lab_text *texts, size_t n, uint64_t seed, const char
         const wt_token *token = &texts[i].fields[f].tokens[t];
         n_features +=
             (size_t)features_of(&s, &texts[i], (wt_field)f, t, &CLASSES, features + n_features);
-        keys[n_keys++] =
-            wt_class_key(texts[i].fields[f].bytes + token->start, token->end - token->start);
+        for (int table = 0; table < WT_CLASS_TABLES; table++)
+          keys[table][n_keys] = wt_class_key(table, texts[i].fields[f].bytes + token->start,
+                                             token->end - token->start);
+        n_keys++;
       }
   }
   qsort(features, n_features, sizeof *features, by_value);
   for (size_t i = 0; i < n_features; i++)
     if (i == 0 || features[i] != features[i - 1]) features[kept++] = features[i];
-  size_t n_words = 0;
-  qsort(keys, n_keys, sizeof *keys, by_key);
-  for (size_t i = 0; i < n_keys; i++)
-    if (i == 0 || keys[i] != keys[i - 1]) keys[n_words++] = keys[i];
-
-  wt_sequence_model_source source = {.features = features,
-                                     .n_rows = kept,
-                                     .unit = 0.05f,
-                                     .slope = 1,
-                                     .class_words = keys,
-                                     .n_class_words = n_words,
-                                     .n_levels = 2};
+  wt_sequence_model_source source = {
+      .features = features, .n_rows = kept, .unit = 0.05f, .slope = 1};
+  for (int table = 0; table < WT_CLASS_TABLES; table++)
+    source.classes[table] = (wt_class_list){.keys = keys[table],
+                                            .classes = classes[table],
+                                            .n = class_list(keys[table], n_keys, classes[table]),
+                                            .levels = 2};
   int8_t(*rows)[WT_ROW] = malloc((kept + 1) * sizeof *rows);
-  uint16_t *classes = malloc((2 * n_words + 1) * sizeof *classes);
   uint64_t random = seed;
   for (size_t r = 0; r < kept; r++)
     for (int l = 0; l < WT_ROW; l++) {
@@ -123,17 +138,15 @@ void lab_random_model(const lab_text *texts, size_t n, uint64_t seed, const char
       random = wt_hash_mix(random, 1);
       source.transitions[x][y] = (int16_t)((int)(random % 101) - 50);
     }
-  for (size_t w = 0; w < n_words; w++)
-    for (int level = 0; level < 2; level++)
-      classes[2 * w + (size_t)level] = class_of(keys[w], level);
   source.rows = (const int8_t(*)[WT_ROW])rows;
-  source.classes = classes;
   assert_int_equal(wt_sequence_model_write(&source, path, NULL), WT_OK);
   wt_surroundings_release(&s);
   free(features);
-  free(keys);
+  for (int table = 0; table < WT_CLASS_TABLES; table++) {
+    free(keys[table]);
+    free(classes[table]);
+  }
   free(rows);
-  free(classes);
 }
 
 void lab_scores(const wt_sequence_model *model, const lab_text *t, wt_field field,

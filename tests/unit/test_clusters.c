@@ -33,36 +33,37 @@ static wt_status train(const char *data, const char *out, size_t n_threads, wt_e
   return wt_train_clusters(&t, error);
 }
 
-static uint32_t class_of(const wt_class_table *table, const char *word, int level) {
-  uint32_t classes[WT_CLASS_LEVELS] = {0};
-  wt_class_lookup lookup = wt_class_table_lookup(table);
-  assert_int_equal(lookup.lookup(lookup.context, word, strlen(word), classes), 2);
+static uint32_t class_of(const wt_class_tables *tables, const char *word, int level) {
+  uint16_t classes[WT_CLASS_LEVELS] = {0};
+  wt_class_lookup lookup = wt_class_tables_lookup(tables);
+  unsigned two = level < WT_TABLE_LEVELS ? 3 : 3 << WT_TABLE_LEVELS;
+  assert_int_equal(lookup.lookup(lookup.context, word, strlen(word), classes) & two, two);
   return classes[level];
 }
 
 static void words_with_the_same_neighbours_share_a_class(void **state) {
   (void)state;
-  wt_class_table table;
+  wt_class_tables table = {0};
   const char *out = lab_path("classes.tsv");
   assert_int_equal(train(corpus(), out, 1, NULL), WT_OK);
-  assert_int_equal(wt_class_table_read(out, &table, NULL), WT_OK);
-  assert_int_equal(table.n_levels, 2);
+  assert_int_equal(wt_class_tables_read(out, 0, &table, NULL), WT_OK);
+  assert_int_equal(table.tables[0].n_levels, 2);
   for (int i = 1; i < 5; i++) {
     assert_int_equal(class_of(&table, CITIES[i], 0), class_of(&table, CITIES[0], 0));
     assert_int_equal(class_of(&table, VERBS[i], 0), class_of(&table, VERBS[0], 0));
   }
   assert_int_not_equal(class_of(&table, CITIES[0], 0), class_of(&table, VERBS[0], 0));
-  wt_class_table_release(&table);
+  wt_class_tables_release(&table);
 }
 
 static void digits_are_all_one(void **state) {
   (void)state;
-  wt_class_table table;
+  wt_class_tables table = {0};
   const char *out = lab_path("classes.tsv");
   assert_int_equal(train(corpus(), out, 1, NULL), WT_OK);
-  assert_int_equal(wt_class_table_read(out, &table, NULL), WT_OK);
+  assert_int_equal(wt_class_tables_read(out, 0, &table, NULL), WT_OK);
   assert_int_equal(class_of(&table, "10", 1), class_of(&table, "99", 1));
-  wt_class_table_release(&table);
+  wt_class_tables_release(&table);
 }
 
 static void threads_do_not_change_a_byte(void **state) {
@@ -91,24 +92,43 @@ static void text_without_frequent_words_is_told(void **state) {
 
 static void a_class_table_with_a_broken_line_is_told(void **state) {
   (void)state;
-  wt_class_table table;
+  wt_class_tables table = {0};
   wt_error error = {0};
-  assert_int_equal(wt_class_table_read(lab_write("t.tsv", "a\t1\t2\nb\t1\n"), &table, &error),
+  assert_int_equal(wt_class_tables_read(lab_write("t.tsv", "a\t1\t2\nb\t1\n"), 0, &table, &error),
                    WT_BAD_INPUT);
   assert_int_equal(error.line, 2);
-  assert_int_equal(wt_class_table_read(lab_write("t.tsv", "a\t70000\n"), &table, &error),
+  assert_int_equal(wt_class_tables_read(lab_write("t.tsv", "a\t70000\n"), 0, &table, &error),
                    WT_BAD_INPUT);
-  assert_int_equal(wt_class_table_read(lab_write("t.tsv", "a\tx\n"), &table, &error), WT_BAD_INPUT);
+  assert_int_equal(wt_class_tables_read(lab_write("t.tsv", "a\tx\n"), 0, &table, &error),
+                   WT_BAD_INPUT);
 }
 
 static void of_a_word_listed_twice_the_table_keeps_one(void **state) {
   (void)state;
-  wt_class_table table;
+  wt_class_tables table = {0};
   assert_int_equal(
-      wt_class_table_read(lab_write("t.tsv", "a\t1\t2\na\t3\t4\nb\t5\t6\n"), &table, NULL), WT_OK);
-  assert_int_equal(table.n, 2);
+      wt_class_tables_read(lab_write("t.tsv", "a\t1\t2\na\t3\t4\nb\t5\t6\n"), 0, &table, NULL),
+      WT_OK);
+  assert_int_equal(table.tables[0].n, 2);
   assert_int_equal(class_of(&table, "b", 1), 6);
-  wt_class_table_release(&table);
+  assert_int_equal(class_of(&table, "a", 1), 2);
+  wt_class_tables_release(&table);
+}
+
+static void words_in_any_case_have_a_table_of_their_own(void **state) {
+  (void)state;
+  wt_class_tables table = {0};
+  assert_int_equal(wt_class_tables_read(lab_write("t.tsv", "Mali\t1\t2\n"), 0, &table, NULL),
+                   WT_OK);
+  assert_int_equal(wt_class_tables_read(lab_write("l.tsv", "mali\t3\t4\n"), 1, &table, NULL),
+                   WT_OK);
+  assert_int_equal(class_of(&table, "Mali", 1), 2);
+  assert_int_equal(class_of(&table, "Mali", WT_TABLE_LEVELS), 3);
+  assert_int_equal(class_of(&table, "MALI", WT_TABLE_LEVELS + 1), 4);
+  uint16_t classes[WT_CLASS_LEVELS];
+  wt_class_lookup lookup = wt_class_tables_lookup(&table);
+  assert_int_equal(lookup.lookup(lookup.context, "MALI", 4, classes), 3 << WT_TABLE_LEVELS);
+  wt_class_tables_release(&table);
 }
 
 int main(void) {
@@ -119,6 +139,7 @@ int main(void) {
       cmocka_unit_test(text_without_frequent_words_is_told),
       cmocka_unit_test(a_class_table_with_a_broken_line_is_told),
       cmocka_unit_test(of_a_word_listed_twice_the_table_keeps_one),
+      cmocka_unit_test(words_in_any_case_have_a_table_of_their_own),
   };
   return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

@@ -249,6 +249,30 @@ static void threads_do_not_change_a_bit(void **state) {
   wt_crf_release(&four);
 }
 
+/* Rows of small weights are given up half-way, and what is left still does the task. */
+static void small_rows_are_given_up_half_way(void **state) {
+  toy *t = *state;
+  wt_crf all, pruned;
+  wt_crf_options o = options(1);
+  size_t zero = 0;
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &all, NULL), WT_OK);
+  o.prune = 1;
+  assert_int_equal(wt_crf_train(t->sequences, SEQUENCES, ROWS, &o, &pruned, NULL), WT_OK);
+  for (size_t r = 0; r < ROWS; r++) {
+    float some = 0, before = 0;
+    for (int l = 0; l < WT_ROW; l++) {
+      some += fabsf(pruned.weights[r][l]);
+      before += fabsf(all.weights[r][l]);
+    }
+    zero += some == 0 && before > 0;
+  }
+  assert_true(zero > 0);
+  wt_tally tally = wt_judge_crf(&pruned, t->sequences, SEQUENCES);
+  assert_float_equal(wt_tally_f1(&tally, WT_TYPES), 100, 1e-9);
+  wt_crf_release(&all);
+  wt_crf_release(&pruned);
+}
+
 /* ---- stopping and going on -------------------------------------------------------------- */
 
 static char folder[] = "/tmp/wiretag-crf-XXXXXX";
@@ -346,6 +370,7 @@ int main(void) {
       cmocka_unit_test(a_toy_task_is_learned),
       cmocka_unit_test(the_loss_of_sets_is_that_of_the_labellings_that_they_allow),
       cmocka_unit_test(sets_do_not_teach_what_they_leave_open),
+      cmocka_unit_test(small_rows_are_given_up_half_way),
       cmocka_unit_test(threads_do_not_change_a_bit),
       cmocka_unit_test(a_run_that_was_stopped_ends_with_the_same_bytes),
       cmocka_unit_test(a_checkpoint_of_another_job_is_refused),

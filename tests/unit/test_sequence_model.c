@@ -9,13 +9,20 @@
 #include "base/hash.h"
 #include "unit.h"
 
-enum { ROWS = 5000, WORDS = 300, LEVELS = 3, CHECKSUM_AT = 32, HEADER = 40 };
+enum {
+  ROWS = 5000,
+  WORDS = 300,
+  LEVELS = 3,
+  LEVEL_BITS = (1 << LEVELS) - 1,
+  CHECKSUM_AT = 32,
+  HEADER = 40
+};
 
 static char path[] = "/tmp/wiretag-model-XXXXXX";
 static uint32_t features[ROWS];
 static int8_t rows[ROWS][WT_ROW];
-static uint64_t words[WORDS];
-static uint16_t classes[WORDS][LEVELS];
+static uint64_t words[WT_CLASS_TABLES][WORDS];
+static uint16_t classes[WT_CLASS_TABLES][WORDS][LEVELS];
 static char names[WORDS][16];
 static uint8_t *file;
 static size_t file_size;
@@ -26,11 +33,10 @@ static wt_sequence_model_source source(void) {
                                 .n_rows = ROWS,
                                 .unit = 0.25f,
                                 .slope = 2,
-                                .offset = -1,
-                                .class_words = words,
-                                .classes = &classes[0][0],
-                                .n_class_words = WORDS,
-                                .n_levels = LEVELS};
+                                .offset = -1};
+  for (int table = 0; table < WT_CLASS_TABLES; table++)
+    s.classes[table] = (wt_class_list){
+        .keys = words[table], .classes = &classes[table][0][0], .n = WORDS, .levels = LEVELS};
   for (int x = 0; x < WT_LABELS; x++)
     for (int y = 0; y < WT_LABELS; y++) s.transitions[x][y] = (int16_t)(x * 100 - y);
   return s;
@@ -47,9 +53,12 @@ static int make_file(void **state) {
     for (int l = 0; l < WT_ROW; l++) rows[r][l] = (int8_t)(r * 31 + (uint32_t)l * 7);
   }
   for (int w = 0; w < WORDS; w++) {
-    snprintf(names[w], sizeof names[w], "word%c%c", 'a' + w / 20, 'a' + w % 20);
-    words[w] = wt_class_key(names[w], strlen(names[w]));
-    for (int l = 0; l < LEVELS; l++) classes[w][l] = (uint16_t)(w * (l + 1));
+    snprintf(names[w], sizeof names[w], "Word%c%c", 'a' + w / 20, 'a' + w % 20);
+    for (int table = 0; table < WT_CLASS_TABLES; table++) {
+      words[table][w] = wt_class_key(table, names[w], strlen(names[w]));
+      for (int l = 0; l < LEVELS; l++)
+        classes[table][w][l] = (uint16_t)(w * (l + 1) + 1000 * table);
+    }
   }
   wt_sequence_model_source s = source();
   if (wt_sequence_model_write(&s, path, NULL) != WT_OK) return -1;
@@ -126,15 +135,31 @@ static void transitions_and_numbers_come_back(void **state) {
 static void classes_come_back_with_digits_as_one(void **state) {
   (void)state;
   wt_sequence_model *m = NULL;
-  uint32_t found[WT_CLASS_LEVELS];
+  uint16_t found[WT_CLASS_LEVELS];
   assert_int_equal(wt_sequence_model_open(path, &m, NULL), WT_OK);
   wt_class_lookup lookup = wt_sequence_model_classes(m);
   for (int w = 0; w < WORDS; w++) {
-    assert_int_equal(lookup.lookup(lookup.context, names[w], strlen(names[w]), found), LEVELS);
-    for (int l = 0; l < LEVELS; l++) assert_int_equal(found[l], classes[w][l]);
+    assert_int_equal(lookup.lookup(lookup.context, names[w], strlen(names[w]), found),
+                     LEVEL_BITS | LEVEL_BITS << WT_TABLE_LEVELS);
+    for (int l = 0; l < LEVELS; l++) {
+      assert_int_equal(found[l], classes[0][w][l]);
+      assert_int_equal(found[WT_TABLE_LEVELS + l], classes[1][w][l]);
+    }
   }
   assert_int_equal(lookup.lookup(lookup.context, "other", 5, found), 0);
-  assert_true(wt_class_key("B-52", 4) == wt_class_key("B-17", 4));
+  assert_true(wt_class_key(0, "B-52", 4) == wt_class_key(0, "B-17", 4));
+  wt_sequence_model_close(m);
+}
+
+static void only_the_second_table_knows_a_word_in_any_case(void **state) {
+  (void)state;
+  wt_sequence_model *m = NULL;
+  uint16_t found[WT_CLASS_LEVELS];
+  assert_int_equal(wt_sequence_model_open(path, &m, NULL), WT_OK);
+  wt_class_lookup lookup = wt_sequence_model_classes(m);
+  assert_int_equal(lookup.lookup(lookup.context, "wORDab", 6, found),
+                   LEVEL_BITS << WT_TABLE_LEVELS);
+  assert_int_equal(found[WT_TABLE_LEVELS + 2], classes[1][1][2]);
   wt_sequence_model_close(m);
 }
 
@@ -156,7 +181,7 @@ static void a_model_without_rows_or_classes_is_fine(void **state) {
   close(mkstemp(empty));
   wt_sequence_model_source s = {.unit = 1, .slope = 1};
   wt_sequence_model *m = NULL;
-  uint32_t found[WT_CLASS_LEVELS];
+  uint16_t found[WT_CLASS_LEVELS];
   assert_int_equal(wt_sequence_model_write(&s, empty, NULL), WT_OK);
   assert_int_equal(wt_sequence_model_open(empty, &m, NULL), WT_OK);
   wt_row_table table = wt_sequence_model_rows(m);
@@ -180,7 +205,7 @@ static void flipped_bits_are_found(void **state) {
 static void sizes_that_lie_are_refused(void **state) {
   (void)state;
   uint32_t *head = (uint32_t *)section("META    ");
-  for (int member = 0; member < 3; member++) { /* lines, class slots, levels */
+  for (int member = 0; member < 5; member++) { /* lines, class slots, levels */
     uint32_t kept = head[member];
     const uint32_t lies[] = {0, kept + 1, kept - 1, UINT32_MAX, 5};
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
@@ -199,7 +224,7 @@ static void sizes_that_lie_are_refused(void **state) {
 
 static void numbers_that_are_none_are_refused(void **state) {
   (void)state;
-  float *unit = (float *)(section("META    ") + 16), kept = unit[0];
+  float *unit = (float *)(section("META    ") + 24), kept = unit[0];
   const float lies[] = {0, -1, NAN, INFINITY};
   for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
     unit[0] = lies[i];
@@ -248,6 +273,7 @@ int main(void) {
       cmocka_unit_test(rows_come_back_and_unknown_features_have_none),
       cmocka_unit_test(transitions_and_numbers_come_back),
       cmocka_unit_test(classes_come_back_with_digits_as_one),
+      cmocka_unit_test(only_the_second_table_knows_a_word_in_any_case),
       cmocka_unit_test(equal_input_gives_equal_bytes),
       cmocka_unit_test(a_model_without_rows_or_classes_is_fine),
       cmocka_unit_test(flipped_bits_are_found),
