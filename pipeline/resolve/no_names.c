@@ -129,7 +129,8 @@ static bool is_furniture(const wt_resolver *r, unsigned field, const wt_span *s)
       "photo getty",        "photos photos", "privacy policy",        "read more",
       "replay more videos", "show caption",  "story highlights",      "terms of use",
       "terms of service",   "watch live"};
-  enum { MOST = 32 };
+  enum { MOST = 32, WORDS = 4 };
+  if (s->end < s->first + 2 || s->end > s->first + WORDS) return false;
   const wt_tokens *tokens = &r->e->fields[field];
   char text[MOST + 1];
   size_t n = 0;

@@ -55,11 +55,7 @@ static bool speaks_of(const wt_resolver *r, const char country[3]) {
 }
 
 /* Whether the article clearly speaks of some country: one mention proves nothing. */
-static bool speaks_of_any(const wt_resolver *r) {
-  for (size_t c = 0; c < sizeof r->countries / sizeof *r->countries; c++)
-    if (r->countries[c] >= CLEARLY) return true;
-  return false;
-}
+static bool speaks_of_any(const wt_resolver *r) { return r->most_spoken >= CLEARLY; }
 
 static bool stands_near(const wt_resolver *r, const wt_found *m, const char *words) {
   const wt_tokens *tokens = &r->e->fields[m->field];
