@@ -9,8 +9,9 @@
  *   markup        "Pechiney <PUKG.PA": the span ends before the bracket
  *   listed-part   "West of Azaz", "REUTERS Photo": a span that the model itself doubts gives way to
  *                 the listed name of its type at its beginning or end
- *   listed-person "Director of National Intelligence James Clapper", no person to the model, ends
- * in the full name of one that the list has
+ *   listed-owner  "Federal Council's Radio Ordinance" is two names
+ *   listed-person "Director of National Intelligence James Clapper", no person to the model, is one
+ *                 at its end
  *
  * Then relist.c finds listed names that the matcher's longest hits covered, and one_type.c lets the
  * mentions of one name agree on a type.
@@ -69,6 +70,17 @@ static const wt_hit *listed_person(const wt_resolver *r, unsigned field, const w
   return NULL;
 }
 
+/* "Federal Council's Radio Ordinance": the listed owner, of several words, before a possessive in a
+ * span. The rest of the span is a name of its own. "St. Elizabeth's Medical Center" is one. */
+static const wt_hit *listed_owner(const wt_resolver *r, unsigned field, const wt_span *s,
+                                  const wt_hit *hits, size_t n) {
+  if (n == 0 || hits[0].weak || hits[0].first != s->first || hits[0].end < s->first + 2 ||
+      hits[0].end + 1 >= s->end || s->type == WT_PERSON || hits[0].best == WT_PLACE)
+    return NULL;
+  const wt_token *suffix = wt_token_of(r, field, hits[0].end);
+  return suffix->flags & WT_SUFFIX && suffix->letter_case == WT_CASE_LOWER ? &hits[0] : NULL;
+}
+
 /* The span, mended, goes to out. hits [n]: those that begin inside it. */
 static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits, size_t n) {
   wt_spans *out = &r->reviewed[field];
@@ -97,6 +109,12 @@ static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits
       done = h->end;
     }
     return true;
+  }
+  const wt_hit *owner = listed_owner(r, field, &s, hits, n);
+  if (owner != NULL) {
+    if (!put(out, listed(owner, (wt_type)owner->best))) return false;
+    s.first = owner->end + 1;
+    return put(out, s);
   }
   const wt_hit *person = listed_person(r, field, &s, hits, n);
   if (person != NULL) return put(out, listed(person, WT_PERSON));

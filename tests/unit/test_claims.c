@@ -184,6 +184,12 @@ static void the_furniture_of_a_page_is_no_name(void **state) {
          "P:Ann McConnell|P:Jo FitzGerald|P:Al DeSantis");
 }
 
+static void a_listed_owner_is_a_name_of_its_own(void **state) {
+  expect(*state, "The {O:0.9 Agriculture Department's Forest Division} met.",
+         "O:Agriculture Department=o:agri|O:Forest Division");
+  expect(*state, "They came to {O:0.9 United States's Best} there.", "O:United States's Best");
+}
+
 static void an_office_is_no_name(void **state) {
   expect(*state, "{O:0.9 Federal Councillor} {P:0.9 Ann Lee} spoke.", "P:Ann Lee");
   expect(*state, "The {M:0.9 Director of Intelligence Ann Leeward} spoke.", "P:Ann Leeward=p:lee");
@@ -318,6 +324,7 @@ int main(void) {
       cmocka_unit_test(a_name_that_a_longer_hit_covers_is_found_again),
       cmocka_unit_test(a_degree_behind_a_person_is_no_name),
       cmocka_unit_test(the_furniture_of_a_page_is_no_name),
+      cmocka_unit_test(a_listed_owner_is_a_name_of_its_own),
       cmocka_unit_test(an_office_is_no_name),
       cmocka_unit_test(an_acronym_in_brackets_is_no_town_of_its_letters),
       cmocka_unit_test(tickers_codes_and_markup_are_no_names),
