@@ -81,6 +81,14 @@ static const wt_hit *listed_owner(const wt_resolver *r, unsigned field, const wt
   return suffix->flags & WT_SUFFIX && suffix->letter_case == WT_CASE_LOWER ? &hits[0] : NULL;
 }
 
+/* "Tom Cotton Thomas (Tom) Bryant CottonTrump", "John Thune John Randolph ThuneSenate": a page's
+ * note on the person runs into the name. */
+static bool runs_into_note(const wt_resolver *r, unsigned field, const wt_span *s) {
+  const wt_tokens *tokens = &r->e->fields[field];
+  if (s->type != WT_PERSON || s->end <= s->first + 2 || s->end >= tokens->n) return false;
+  return wt_is_char(tokens, s->end, '(') || wt_is_run_together(tokens, &tokens->tokens[s->end]);
+}
+
 /* The span, mended, goes to out. hits [n]: those that begin inside it. */
 static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits, size_t n) {
   wt_spans *out = &r->reviewed[field];
@@ -118,10 +126,8 @@ static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits
   }
   const wt_hit *person = listed_person(r, field, &s, hits, n);
   if (person != NULL) return put(out, listed(person, WT_PERSON));
-  /* "Tom Cotton Thomas (Tom) Bryant": a page's note on the person runs into the name */
-  bool noted =
-      s.type == WT_PERSON && s.end > s.first + 2 && wt_is_char(&r->e->fields[field], s.end, '(');
-  const wt_hit *part = s.score < DOUBT || noted ? listed_part(&s, hits, n) : NULL;
+  const wt_hit *part =
+      s.score < DOUBT || runs_into_note(r, field, &s) ? listed_part(&s, hits, n) : NULL;
   return put(out, part != NULL ? listed(part, s.type) : s);
 }
 

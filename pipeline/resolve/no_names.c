@@ -148,8 +148,7 @@ static bool is_furniture(const wt_resolver *r, unsigned field, const wt_span *s)
   return false;
 }
 
-/* "TrumpGOP", "ClintonGiuliani": a word, then a capital. Mc, De, La and Fitz begin surnames. */
-static bool is_run_together(const wt_tokens *tokens, const wt_token *t) {
+bool wt_is_run_together(const wt_tokens *tokens, const wt_token *t) {
   enum { PREFIX = 4 };
   const char *bytes = tokens->bytes;
   if (t->letter_case != WT_CASE_MIXED) return false;
@@ -168,7 +167,7 @@ static bool holds_run_together(const wt_resolver *r, unsigned field, const wt_sp
   const wt_tokens *tokens = &r->e->fields[field];
   if (s->type != WT_PERSON) return false;
   for (uint32_t i = s->first; i < s->end; i++)
-    if (is_run_together(tokens, &tokens->tokens[i])) return true;
+    if (wt_is_run_together(tokens, &tokens->tokens[i])) return true;
   return false;
 }
 
