@@ -20,6 +20,8 @@
  * the rules are not touched: their rules know titles, and their types come from the context of each
  * place.
  */
+#include <string.h>
+
 #include "resolve/no_names.h"
 
 static const float DOUBT = 0.55f;      /* below it a listed part is the better name */
@@ -89,6 +91,15 @@ static bool runs_into_note(const wt_resolver *r, unsigned field, const wt_span *
   return wt_is_char(tokens, s->end, '(') || wt_is_run_together(tokens, &tokens->tokens[s->end]);
 }
 
+/* "R-Wis.", "D-Mass.": a legislator's party, and the state, which is the only name. */
+static bool is_party_tag(const wt_resolver *r, unsigned field, const wt_span *s) {
+  const wt_tokens *tokens = &r->e->fields[field];
+  const wt_token *t = &tokens->tokens[s->first];
+  return s->end > s->first + 2 && t->end == t->start + 1 &&
+         memchr("DIR", tokens->bytes[t->start], 3) != NULL &&
+         wt_is_char(tokens, s->first + 1, '-') && !(t[1].flags & WT_SPACE_BEFORE);
+}
+
 /* The span, mended, goes to out. hits [n]: those that begin inside it. */
 static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits, size_t n) {
   wt_spans *out = &r->reviewed[field];
@@ -104,6 +115,11 @@ static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits
   for (size_t i = 0; i < n; i++)
     is_listed = is_listed || (hits[i].first == s.first && hits[i].end == s.end);
   if (is_listed) return put(out, s);
+  if (is_party_tag(r, field, &s)) {
+    s.first += 2;
+    s.type = WT_PLACE;
+    return put(out, s);
+  }
   if (wt_is_no_name(r, field, &s)) { /* "Marco Rubio Marco Antonio RubioGOP" begins with a name */
     const wt_hit *name = listed_part(&s, hits, n);
     return name == NULL || name->first != s.first || put(out, listed(name, s.type));

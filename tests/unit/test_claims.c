@@ -190,6 +190,12 @@ static void a_listed_owner_is_a_name_of_its_own(void **state) {
   expect(*state, "They came to {O:0.9 United States's Best} there.", "O:United States's Best");
 }
 
+static void a_party_before_a_state_is_no_name(void **state) {
+  expect(*state, "{P:0.9 Ann Lee}, {P:0.9 R-Nevada}, and {P:0.9 Jo Roe} ({M:0.9 D-Nev.})",
+         "P:Ann Lee|L:Nevada=g:nv|P:Jo Roe|L:Nev.");
+  expect(*state, "The {O:0.9 R-Group} met.", "O:R-Group");
+}
+
 static void an_office_is_no_name(void **state) {
   expect(*state, "{O:0.9 Federal Councillor} {P:0.9 Ann Lee} spoke.", "P:Ann Lee");
   expect(*state, "The {M:0.9 Director of Intelligence Ann Leeward} spoke.", "P:Ann Leeward=p:lee");
