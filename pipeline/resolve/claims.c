@@ -91,13 +91,19 @@ static bool runs_into_note(const wt_resolver *r, unsigned field, const wt_span *
   return wt_is_char(tokens, s->end, '(') || wt_is_run_together(tokens, &tokens->tokens[s->end]);
 }
 
-/* "R-Wis.", "D-Mass.": a legislator's party, and the state, which is the only name. */
+/* "R-Wis.", "D-Mass.": a legislator's party, and the state, which is the only name: a listed place,
+ * or an abbreviation. */
 static bool is_party_tag(const wt_resolver *r, unsigned field, const wt_span *s) {
   const wt_tokens *tokens = &r->e->fields[field];
   const wt_token *t = &tokens->tokens[s->first];
-  return s->end > s->first + 2 && t->end == t->start + 1 &&
-         memchr("DIR", tokens->bytes[t->start], 3) != NULL &&
-         wt_is_char(tokens, s->first + 1, '-') && !(t[1].flags & WT_SPACE_BEFORE);
+  if (s->end < s->first + 3 || t->end != t->start + 1 ||
+      memchr("DIR", tokens->bytes[t->start], 3) == NULL || !wt_is_char(tokens, s->first + 1, '-') ||
+      t[1].flags & WT_SPACE_BEFORE)
+    return false;
+  wt_hit state;
+  return tokens->bytes[tokens->tokens[s->end - 1].end - 1] == '.' ||
+         (wt_match_exact(r->e->layers, r->e->n_layers, tokens, s->first + 2, s->end, &state) &&
+          state.types & 1u << WT_PLACE);
 }
 
 /* The span, mended, goes to out. hits [n]: those that begin inside it. */

@@ -331,6 +331,7 @@ int main(void) {
       cmocka_unit_test(a_degree_behind_a_person_is_no_name),
       cmocka_unit_test(the_furniture_of_a_page_is_no_name),
       cmocka_unit_test(a_listed_owner_is_a_name_of_its_own),
+      cmocka_unit_test(a_party_before_a_state_is_no_name),
       cmocka_unit_test(an_office_is_no_name),
       cmocka_unit_test(an_acronym_in_brackets_is_no_town_of_its_letters),
       cmocka_unit_test(tickers_codes_and_markup_are_no_names),
