@@ -11,8 +11,9 @@
  * Westland": the bare name is the company. A listed place stays one behind "in", "at", "near",
  * "from", "to", and so does the surname of a person who is named in full
  *
- *   surname-type     "Denzel Washington ... Washington won": a place behind a person whose name
- *                    ends so is the person, unless the word stands as a place anywhere in the text
+ *   surname-type     "Denzel Washington ... Washington won", "Gerald Ford ... Ford": a place or an
+ *                    organization behind a person whose name ends so is the person, unless the word
+ * stands as a place anywhere in the text
  *
  *   "Christie's" behind "Chris Christie" is his.
  *
@@ -153,9 +154,11 @@ static void lead_company(wt_resolver *r, unsigned field, const wt_span *s) {
 
 /* ---- counting ----------------------------------------------------------------------- */
 
-/* "Washington" behind "Denzel Washington". */
+/* "Washington" behind "Denzel Washington", "Ford" behind "Gerald Ford". */
 static bool is_surname(const wt_resolver *r, unsigned field, const wt_ballot *b, const wt_span *s) {
-  if (s->type != WT_PLACE || s->end != s->first + 1 || b->placed) return false;
+  if (s->end != s->first + 1 || b->placed) return false;
+  bool capitals = wt_token_of(r, field, s->first)->letter_case == WT_CASE_UPPER;
+  if (s->type != WT_PLACE && (s->type != WT_ORGANIZATION || capitals)) return false; /* "UN" */
   const uint32_t *named = wt_table_find(&r->parts, wt_hash_words(r, field, s->first, s->end));
   return named != NULL && *named < position(field, s);
 }

@@ -283,6 +283,11 @@ static void a_place_behind_a_person_of_that_name_is_the_person(void **state) {
          "L:Washington=g:wash|P:Denzel Washington");
 }
 
+static void an_organization_behind_a_person_of_that_name_is_the_person(void **state) {
+  expect(*state, "{P:0.9 Ann Reuters} came. Then {O:0.9 Reuters} said so.", "P:Ann Reuters");
+  expect(*state, "{P:0.9 Jo Cac} came. Then {O:0.9 CAC} said so.", "P:Jo Cac|O:CAC=o:cac");
+}
+
 static void a_possessive_surname_is_the_person(void **state) {
   expect(*state, "{P:0.9 Ann Christie} came. {O:0.9 Christie's} work began.", "P:Ann Christie");
   expect(*state, "They sold it. {O:0.9 Christie's} was glad.", "O:Christie's");
@@ -343,6 +348,7 @@ int main(void) {
       cmocka_unit_test(the_bare_name_of_a_company_is_the_company),
       cmocka_unit_test(a_company_with_its_legal_form_is_the_same),
       cmocka_unit_test(a_place_behind_a_person_of_that_name_is_the_person),
+      cmocka_unit_test(an_organization_behind_a_person_of_that_name_is_the_person),
       cmocka_unit_test(a_possessive_surname_is_the_person),
       cmocka_unit_test(capitals_in_running_text_are_no_small_town),
   };
