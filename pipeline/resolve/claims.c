@@ -9,6 +9,7 @@
  *   markup        "Pechiney <PUKG.PA": the span ends before the bracket
  *   listed-part   "West of Azaz", "REUTERS Photo": a span that the model itself doubts gives way to
  *                 the listed name of its type at its beginning or end
+ *   listed-part   "Moon Jae" of "Moon Jae-in": a listed name goes on over a hyphen
  *   listed-owner  "Federal Council's Radio Ordinance" is two names
  *   listed-person "Director of National Intelligence James Clapper", no person to the model, is one
  *                 at its end
@@ -56,6 +57,18 @@ static const wt_hit *listed_part(const wt_span *s, const wt_hit *hits, size_t n)
     if (best == NULL || h->end - h->first > best->end - best->first) best = h;
   }
   return best;
+}
+
+/* "Moon Jae" of "Moon Jae-in": the listed name of the span's type that goes on over a hyphen and
+ * ends by `limit`. */
+static const wt_hit *over_hyphen(const wt_resolver *r, unsigned field, const wt_span *s,
+                                 const wt_hit *hits, size_t n, uint32_t limit) {
+  if (n == 0 || hits[0].weak || !(hits[0].types & 1u << s->type) || hits[0].first != s->first ||
+      hits[0].end <= s->end || hits[0].end > limit)
+    return NULL;
+  const wt_tokens *tokens = &r->e->fields[field];
+  bool joined = !(tokens->tokens[s->end].flags & WT_SPACE_BEFORE);
+  return joined && wt_is_char(tokens, s->end, '-') ? &hits[0] : NULL;
 }
 
 /* The full name of a listed person that ends a span of another type, behind a title: "USS Ronald
@@ -106,8 +119,10 @@ static bool is_party_tag(const wt_resolver *r, unsigned field, const wt_span *s)
           state.types & 1u << WT_PLACE);
 }
 
-/* The span, mended, goes to out. hits [n]: those that begin inside it. */
-static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits, size_t n) {
+/* The span, mended, goes to out. hits [n]: those that begin inside it; the next span begins at
+ * `limit`. */
+static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits, size_t n,
+                   uint32_t limit) {
   wt_spans *out = &r->reviewed[field];
   if (s.type == WT_TYPES) return put(out, s);
   if (wt_is_degree_behind_person(r, field, &s)) return true;
@@ -121,6 +136,8 @@ static bool review(wt_resolver *r, unsigned field, wt_span s, const wt_hit *hits
   for (size_t i = 0; i < n; i++)
     is_listed = is_listed || (hits[i].first == s.first && hits[i].end == s.end);
   if (is_listed) return put(out, s);
+  const wt_hit *whole = over_hyphen(r, field, &s, hits, n, limit);
+  if (whole != NULL) return put(out, listed(whole, s.type));
   if (is_party_tag(r, field, &s)) {
     s.first += 2;
     s.type = WT_PLACE;
@@ -164,7 +181,8 @@ bool wt_review_spans(wt_resolver *r) {
       while (h < hits->n && hits->items[h].first < s->first) h++;
       size_t end = h;
       while (end < hits->n && hits->items[end].first < s->end) end++;
-      if (!review(r, f, *s, hits->items + h, end - h)) return false;
+      uint32_t limit = i + 1 < spans->n ? s[1].first : UINT32_MAX;
+      if (!review(r, f, *s, hits->items + h, end - h, limit)) return false;
       h = end;
     }
   }

@@ -5,7 +5,8 @@
  *   behind a person ("M.S."); a whole headline in title case
  *   the furniture of a page ("Hide Caption", "Navigation Menu")
  *   a person run together with the next headline ("John TrumpGOP senators balk")
- *   an office ("Federal Councillor"): the model takes titles that it does not know for bodies
+ *   an office ("Federal Councillor"): the model takes titles that it does not know for bodies, and
+ *   the office that one is addressed by for a person ("Mr. President")
  */
 #include "resolve/no_names.h"
 
@@ -182,7 +183,18 @@ static bool is_office(const wt_resolver *r, unsigned field, const wt_span *s) {
          !wt_token_in(&r->e->fields[field], s->end - 1, " justice "); /* "Demand Justice" */
 }
 
+/* "Mr. President": an office alone is nobody's name. Those that also are surnames ("Bishop") are
+ * not here. */
+static bool is_bare_office(const wt_resolver *r, unsigned field, const wt_span *s) {
+  static const char OFFICES[] =
+      " ambassador chairman chairwoman commissioner congressman congresswoman councillor governor"
+      " minister president secretary senator speaker ";
+  return s->type == WT_PERSON && s->end == s->first + 1 &&
+         wt_token_in(&r->e->fields[field], s->first, OFFICES);
+}
+
 bool wt_is_no_name(const wt_resolver *r, unsigned field, const wt_span *s) {
   return is_handle(r, field, s) || is_ticker(r, field, s) || is_code(r, field, s) ||
-         is_furniture(r, field, s) || holds_run_together(r, field, s) || is_office(r, field, s);
+         is_furniture(r, field, s) || holds_run_together(r, field, s) || is_office(r, field, s) ||
+         is_bare_office(r, field, s);
 }

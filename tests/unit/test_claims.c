@@ -15,6 +15,7 @@ static const char LIST[] =
     "g:isin\tplace\tcity\tIsin\t\tNG\t8.2\t5\t20000\t\t\t\n"
     "g:ok\tplace\tadmin1\tOklahoma\tOK{weak}\tUS\t35\t-97\t4000000\t\t\t\n"
     "m:aca\tmisc\tlaw\tAffordable Care Act\t\tUS\t\t\t50000\t\t\t\n"
+    "p:moon\tperson\tpolitician\tMoon Jae-in\t\tKR\t\t\t90000\t\t\t\n"
     "p:xi\tperson\tpolitician\tXi Jinping\tPresident Xi\tCN\t\t\t90000\t\t\t\n"
     "o:cac\torganization\tcompany\tCAC Corporation\tCAC\tJP\t\t\t3000\t\t\t\n"
     "o:ilo\torganization\tbody\tInternational Labour Organization\tILO\t\t\t\t9000\t\t\t\n"
@@ -196,7 +197,15 @@ static void a_party_before_a_state_is_no_name(void **state) {
   expect(*state, "The {O:0.9 R-Group} met.", "O:R-Group");
 }
 
+static void a_listed_name_goes_on_over_a_hyphen(void **state) {
+  expect(*state, "We met {P:0.9 Moon Jae}-in there.", "P:Moon Jae-in=p:moon");
+  expect(*state, "We met {P:0.9 Moon Jae} in town.", "P:Moon Jae");
+  expect(*state, "We met {P:0.9 Moon Jae}-era men.", "P:Moon Jae");
+}
+
 static void an_office_is_no_name(void **state) {
+  expect(*state, "Mr. {P:0.9 President}, we met {P:0.9 Ann Lee}. {P:0.9 Bishop} spoke.",
+         "P:Ann Lee|P:Bishop");
   expect(*state, "{O:0.9 Federal Councillor} {P:0.9 Ann Lee} spoke.", "P:Ann Lee");
   expect(*state, "The {M:0.9 Director of Intelligence Ann Leeward} spoke.", "P:Ann Leeward=p:lee");
   expect(*state, "The {M:0.9 USS Ann Leeward} sailed.", "M:USS Ann Leeward");
@@ -337,6 +346,7 @@ int main(void) {
       cmocka_unit_test(the_furniture_of_a_page_is_no_name),
       cmocka_unit_test(a_listed_owner_is_a_name_of_its_own),
       cmocka_unit_test(a_party_before_a_state_is_no_name),
+      cmocka_unit_test(a_listed_name_goes_on_over_a_hyphen),
       cmocka_unit_test(an_office_is_no_name),
       cmocka_unit_test(an_acronym_in_brackets_is_no_town_of_its_letters),
       cmocka_unit_test(tickers_codes_and_markup_are_no_names),
