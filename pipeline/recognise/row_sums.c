@@ -11,7 +11,7 @@ enum {
   WAYS = 2,
   KEY = sizeof((wt_summed_word *)0)->key, /* longer words are not cached */
   NEAR_SLOTS = 1 << 13,                   /* of each group that is nearly always at hand */
-  PAIR_SLOTS = 1 << 16,                   /* of each group of two words */
+  PAIR_SLOTS = 1 << 15,                   /* of each group of two words */
   LINE = 64
 };
 
