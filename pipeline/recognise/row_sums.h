@@ -55,9 +55,9 @@ void wt_row_sums_ask_far(const wt_row_sums *sums, const wt_scene *scene, wt_far_
 /* Adds what was asked for. */
 void wt_row_sums_add_far(wt_row_sums *sums, const wt_far_context *far, int16_t scores[WT_ROW]);
 
-/* Half a row: eight labels in one register. */
-typedef uint16_t wt_sums
-    __attribute__((vector_size(2 * WT_ROW))); /* unsigned: hostile rows may wrap */
+/* The sums of all labels: one register where registers are that wide. Unsigned: hostile rows may
+ * wrap. */
+typedef uint16_t wt_sums __attribute__((vector_size(2 * WT_ROW)));
 
 /* to [WT_ROW] += sums [WT_ROW] */
 static inline void wt_add_sums(int16_t *to, const int16_t *sums) {

@@ -43,7 +43,8 @@ uint64_t wt_class_key(int table, const char *word, size_t size) {
   if (size > sizeof plain) size = sizeof plain;
   for (size_t i = 0; i < size; i++) {
     plain[i] = word[i] >= '0' && word[i] <= '9' ? '0' : word[i];
-    if (table == 1 && plain[i] >= 'A' && plain[i] <= 'Z') plain[i] = (char)(plain[i] - 'A' + 'a');
+    if (table == WT_CASELESS_TABLE && plain[i] >= 'A' && plain[i] <= 'Z')
+      plain[i] = (char)(plain[i] - 'A' + 'a');
   }
   uint64_t hash = wt_hash(plain, size);
   return hash == 0 ? 1 : hash;

@@ -95,8 +95,8 @@ typedef struct wt_sequence_model_source {
 wt_status wt_sequence_model_write(const wt_sequence_model_source *source, const char *path,
                                   wt_error *error);
 
-/* The key of a word in a class table: its hash with all digits taken as '0'; in table 1 ASCII
- * capitals as small letters too. */
+/* The key of a word in a class table: its hash with all digits taken as '0'; in the
+ * caseless table ASCII capitals as small letters too. */
 uint64_t wt_class_key(int table, const char *word, size_t size);
 
 #endif

@@ -30,7 +30,8 @@ enum {
   WT_WORD_FEATURES = 96,         /* at most, for one word at one place */
   WT_CONTEXT_FEATURES = 256,     /* at most, for one token */
   WT_TABLE_LEVELS = 4,           /* classes of so many grains in a table of word classes */
-  WT_CLASS_TABLES = 2,           /* of words as written, and of words in whatever case */
+  WT_CLASS_TABLES = 2,           /* of words as written, and of words in whatever case: */
+  WT_CASELESS_TABLE = 1,
   WT_CLASS_LEVELS = WT_CLASS_TABLES * WT_TABLE_LEVELS
 };
 

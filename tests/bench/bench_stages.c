@@ -127,8 +127,13 @@ static void tag(lab *l, const wt_article *a) {
   charge(l, MATCH);
   check(wt_recognise(l->state, l->fields, l->hits, l->spans, &e), &e);
   charge(l, RECOGNISE);
-  wt_evidence evidence = {
-      .layers = layers, .n_layers = 1, .fields = l->fields, .hits = l->hits, .spans = l->spans};
+  wt_evidence evidence = {.layers = layers,
+                          .n_layers = 1,
+                          .fields = l->fields,
+                          .hits = l->hits,
+                          .spans = l->spans,
+                          .words = wt_recogniser_words(l->recogniser),
+                          .spans_decide = wt_recogniser_has_model(l->recogniser)};
   check(wt_resolve(l->resolver, &evidence, &l->doc->arena, &l->doc->resolved, &e), &e);
   charge(l, RESOLVE);
   wt_topic_article seen = {
