@@ -13,6 +13,7 @@
 #include "match/gazetteer.h"
 #include "recognise/recogniser.h"
 #include "resolve/resolve.h"
+#include "text/language.h"
 #include "text/tokens.h"
 #include "topics/classify.h"
 #include "write/json_line.h"
@@ -125,7 +126,10 @@ static void tag(lab *l, const wt_article *a) {
   for (int f = 0; f < WT_FIELDS; f++)
     check(wt_match(layers, 1, &l->fields[f], WT_LONGEST, &l->hits[f], &e), &e);
   charge(l, MATCH);
-  check(wt_recognise(l->state, l->fields, l->hits, l->spans, &e), &e);
+  bool english = (a->lang == NULL || wt_is_english_tag(a->lang, a->lang_size)) &&
+                 wt_looks_english(l->fields, WT_FIELDS);
+  for (int f = 0; f < WT_FIELDS; f++) l->spans[f].n = 0;
+  if (english) check(wt_recognise(l->state, l->fields, l->hits, l->spans, &e), &e);
   charge(l, RECOGNISE);
   wt_evidence evidence = {.layers = layers,
                           .n_layers = 1,
@@ -133,12 +137,15 @@ static void tag(lab *l, const wt_article *a) {
                           .hits = l->hits,
                           .spans = l->spans,
                           .words = wt_recogniser_words(l->recogniser),
-                          .spans_decide = wt_recogniser_has_model(l->recogniser)};
+                          .spans_decide = english && wt_recogniser_has_model(l->recogniser),
+                          .other_language = !english,
+                          .publisher = a->publisher,
+                          .publisher_size = a->publisher_size};
   check(wt_resolve(l->resolver, &evidence, &l->doc->arena, &l->doc->resolved, &e), &e);
   charge(l, RESOLVE);
   wt_topic_article seen = {
       .fields = l->fields, .entities = l->doc->resolved.entities, .n_entities = l->doc->resolved.n};
-  if (l->classifier != NULL)
+  if (english && l->classifier != NULL)
     check(wt_classify(l->classifier, &seen, &l->doc->arena, &l->doc->topics, &e), &e);
   charge(l, TOPICS);
   l->doc->article = *a;
