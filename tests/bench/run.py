@@ -125,7 +125,7 @@ def stages(report, dump):
     head, totals = lines[0].split(), lines[-1].lstrip("# ")
     rows = [[c if i == 0 or c.endswith("%") else float(c) for i, c in enumerate(line.split())] for line in lines[1:-1]]
     report.table(head, rows)
-    report.note(f"MB/s count the text of titles and bodies: {totals}; peak memory {run.memory:.0f} MB, the dump in it.")
+    report.note(f"MB/s count the text of titles and bodies, those of recognise and topics the English text, which they are asked about: {totals}; peak memory {run.memory:.0f} MB, the dump in it.")
     if named("recogniser") == "-":
         report.note("recognise: rules only, no model is built.")
     found = {row[0]: {"seconds": row[1], "mb_s": row[2], "mtoken_s": row[3]} for row in rows}
